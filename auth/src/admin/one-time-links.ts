@@ -1,0 +1,153 @@
+import type { Context } from 'koa';
+import type { OneTimeLink, OneTimeLinkHash } from '../core/identity/one-time-link.js';
+import { canonicalUserName } from '../core/identity/user-name.js';
+import { html } from '../http/html.js';
+import { renewSession } from '../http/middleware/session.js';
+import { HttpProblem } from '../http/problem.js';
+import { readForm } from '../http/read-form.js';
+import type { AdminDeps } from './admin-deps.js';
+import { checkNewPassword } from './new-password.js';
+import { goTo, sendPage } from './page.js';
+import { renderPasswordForm, renderSetupForm } from './pages/account-forms.js';
+
+type LinkContext = Context & { readonly params: Record<string, string> };
+
+function hashOf(ctx: LinkContext, deps: AdminDeps): OneTimeLinkHash {
+  return deps.digest.sha256(ctx.params['secret'] ?? '') as OneTimeLinkHash;
+}
+
+function sayUsedUp(ctx: Context, deps: AdminDeps): void {
+  const body = html`<p class="notice bad" role="alert">
+      This link has been used, has run out, or was replaced by a newer one.
+    </p>
+    <p>
+      Ask your administrator for a new one. On the machine itself,
+      <code>./scripts/gatehouse setup-link</code> makes a new set-up link while there is no administrator, and
+      <code>./scripts/gatehouse user link NAME</code> one for a person.
+    </p>`;
+  sendPage(ctx, deps, { title: 'This link no longer works', body, status: 410 });
+}
+
+async function show(
+  ctx: Context,
+  deps: AdminDeps,
+  link: OneTimeLink,
+  name: string,
+  problems: readonly string[],
+): Promise<void> {
+  const user = link.user === null ? null : await deps.users.findById(link.user);
+  const status = problems.length === 0 ? 200 : 422;
+  const formToken = deps.formGuard.issue(ctx);
+  if (link.purpose === 'setup')
+    sendPage(ctx, deps, {
+      title: 'Set up Gatehouse',
+      body: renderSetupForm({ formToken, name, problems }),
+      status,
+    });
+  else
+    sendPage(ctx, deps, {
+      title: 'Choose a password',
+      body: renderPasswordForm({ formToken, name: user?.name ?? '', problems }),
+      status,
+    });
+}
+
+/** The page behind a one-time link; looking at it does not use it up. */
+export function linkPage(deps: AdminDeps): (ctx: LinkContext) => Promise<void> {
+  return async (ctx) => {
+    const link = await deps.oneTimeLinks.find(hashOf(ctx, deps), deps.clock());
+    if (link === null) sayUsedUp(ctx, deps);
+    else await show(ctx, deps, link, '', []);
+  };
+}
+
+async function setUp(
+  ctx: LinkContext,
+  deps: AdminDeps,
+  link: OneTimeLink,
+  form: ReadonlyMap<string, string>,
+): Promise<void> {
+  const typed = (form.get('username') ?? '').slice(0, 200);
+  const name = canonicalUserName(typed);
+  const password = form.get('password') ?? '';
+  const problems = [
+    ...(name.ok
+      ? []
+      : [
+          'The user name may have letters, digits and . _ @ + - only, and must begin with a letter or digit.',
+        ]),
+    ...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : ''),
+  ];
+  if (!name.ok || problems.length > 0) {
+    await show(ctx, deps, link, typed, problems);
+    return;
+  }
+  const passwordHash = await deps.hasher.hash(password);
+  if ((await deps.oneTimeLinks.use(link.hash, deps.clock())) === null) {
+    sayUsedUp(ctx, deps);
+    return;
+  }
+  const user = await deps.users.create({
+    name: name.value,
+    displayName: typed.trim(),
+    email: null,
+    administrator: true,
+    passwordHash,
+  });
+  if (user === null)
+    throw new HttpProblem(
+      409,
+      'name_taken',
+      'somebody of this name exists already; make a new set-up link and choose another',
+    );
+  await renewSession(ctx, { user: user.id, origins: [], agreements: {} });
+  goTo(ctx, '/auth/admin/');
+}
+
+async function setPassword(
+  ctx: LinkContext,
+  deps: AdminDeps,
+  link: OneTimeLink,
+  form: ReadonlyMap<string, string>,
+): Promise<void> {
+  const user = link.user === null ? null : await deps.users.findById(link.user);
+  if (user === null || user.disabled) {
+    sayUsedUp(ctx, deps);
+    return;
+  }
+  const password = form.get('password') ?? '';
+  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name);
+  if (problems.length > 0) {
+    await show(ctx, deps, link, user.name, problems);
+    return;
+  }
+  const passwordHash = await deps.hasher.hash(password);
+  if ((await deps.oneTimeLinks.use(link.hash, deps.clock())) === null) {
+    sayUsedUp(ctx, deps);
+    return;
+  }
+  await deps.users.setPasswordHash(user.id, passwordHash);
+  // Whoever knew the old password is out.
+  await deps.sessions.endAllOf(user.id);
+  goTo(ctx, '/account/sign-in');
+}
+
+/** Takes the form behind a one-time link. */
+export function submitLink(deps: AdminDeps): (ctx: LinkContext) => Promise<void> {
+  return async (ctx) => {
+    const form = await readForm(ctx.req);
+    const link = await deps.oneTimeLinks.find(hashOf(ctx, deps), deps.clock());
+    if (link === null) {
+      sayUsedUp(ctx, deps);
+      return;
+    }
+    if (!deps.formGuard.accepts(ctx, form.get('form_token'))) {
+      await show(ctx, deps, link, form.get('username') ?? '', [
+        'This form was open too long, or your browser keeps no cookies. Please try again.',
+      ]);
+      return;
+    }
+    if (link.purpose === 'setup') await setUp(ctx, deps, link, form);
+    else await setPassword(ctx, deps, link, form);
+  };
+}

@@ -1,0 +1,19 @@
+import Router from '@koa/router';
+import type { AdminDeps } from './admin-deps.js';
+import { linkPage, submitLink } from './one-time-links.js';
+import { overviewPage, submitFirstRules } from './overview.js';
+import { accountPage, signInPage, submitSignIn, submitSignOut } from './sign-in.js';
+
+/** Every address of the account and administration pages. Their cookie is strict and opens nothing else. */
+export function createAdminRouter(deps: AdminDeps): Router {
+  const router = new Router();
+  router.get('/account/', accountPage(deps));
+  router.get('/account/sign-in', signInPage(deps));
+  router.post('/account/sign-in', submitSignIn(deps));
+  router.post('/account/sign-out', submitSignOut(deps));
+  router.get('/account/link/:secret', linkPage(deps));
+  router.post('/account/link/:secret', submitLink(deps));
+  router.get('/auth/admin/', overviewPage(deps));
+  router.post('/auth/admin/first-rules', submitFirstRules(deps));
+  return router;
+}

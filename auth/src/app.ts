@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Koa from 'koa';
+import type { Middleware } from 'koa';
+import type { AdminDeps } from './admin/admin-deps.js';
+import { createAdminRouter } from './admin/router.js';
+import { answerQueryAuth } from './http/handlers/query-auth.js';
+import { errors } from './http/middleware/errors.js';
+import { notFound } from './http/middleware/not-found.js';
+import { sessionMiddleware } from './http/middleware/session.js';
+import { createPublicRouter, iiifMiddleware } from './http/public-router.js';
+import { contentCookie } from './http/visitor.js';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** The browser talks HTTPS to the proxy, whatever the last hop is: cookies may be `Secure`. Koa's `proxy` setting stays off. */
+const secureCookies: Middleware = async (ctx, next) => {
+  ctx.cookies.secure = true;
+  await next();
+};
+
+function createContentApp(deps: AdminDeps): Koa {
+  const app = new Koa();
+  const session = sessionMiddleware(app, deps, { kind: 'content', name: contentCookie, sameSite: 'none' });
+  const router = createPublicRouter(deps, session);
+  app.use(errors(deps.observe));
+  app.use(iiifMiddleware(deps));
+  app.use(secureCookies);
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  app.use(notFound);
+  return app;
+}
+
+function createAccountApp(deps: AdminDeps): Koa {
+  const app = new Koa();
+  const session = sessionMiddleware(app, deps, {
+    kind: 'account',
+    name: '__Host-gatehouse-account',
+    sameSite: 'strict',
+  });
+  const router = createAdminRouter(deps);
+  app.use(errors(deps.observe));
+  app.use(secureCookies);
+  app.use(session);
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  app.use(notFound);
+  return app;
+}
+
+/**
+ * The public face: two applications that know nothing of each other's cookie, so that what opens pictures never opens
+ * an account, and the other way round.
+ */
+export function createPublicApp(deps: AdminDeps): Listener {
+  const content = createContentApp(deps).callback();
+  const account = createAccountApp(deps).callback();
+  return (request, response) => {
+    const isAccount = /^\/(?:account|auth\/admin)(?:\/|$)/.test(request.url ?? '');
+    void (isAccount ? account : content)(request, response);
+  };
+}
+
+/** Whether this process can answer, and why not. */
+export interface Readiness {
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** The listener that only the proxy and the container engine reach: the check first, before anything else runs. */
+export function createInternalApp(deps: AdminDeps & Readiness): Listener {
+  const app = new Koa();
+  app.use(async (ctx, next) => {
+    if (ctx.path !== '/query_auth') {
+      await next();
+      return;
+    }
+    ctx.respond = false;
+    await answerQueryAuth(deps, ctx.req, ctx.res);
+  });
+  app.use(async (ctx) => {
+    ctx.set('Cache-Control', 'no-store');
+    if (ctx.path === '/healthz') ctx.body = { status: 'ok' };
+    else if (ctx.path === '/readyz') {
+      const ready = await deps.isReady();
+      ctx.status = ready ? 200 : 503;
+      ctx.body = { status: ready ? 'ready' : 'not_ready' };
+    } else ctx.throw(404);
+  });
+  const callback = app.callback();
+  return (request, response) => {
+    void callback(request, response);
+  };
+}

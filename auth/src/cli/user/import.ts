@@ -1,0 +1,77 @@
+import { example, type Register, type Work } from '../cli.js';
+import { doneUnless, refused, type CommandResult } from '../command-result.js';
+import { countOf } from '../plain-text.js';
+import { printJson, printTable } from '../print.js';
+import { readText } from '../read-text.js';
+import { planImport, type ImportPlan, type ImportRow } from './plan-import.js';
+
+interface ImportOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const said: Readonly<Record<ImportRow['action'], string>> = {
+  create: 'make',
+  join: 'exists; add memberships',
+  nothing: 'exists; nothing to do',
+};
+
+export const registerUserImport: Register = (parent, cli) => {
+  parent
+    .command('import')
+    .description('make users from a CSV file: name,display_name,email,groups; shows what it would do, does it with --yes')
+    .argument('<file>', 'the file, or - for standard input')
+    .option('--yes', 'do it')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', example('user import - --yes < people.csv'))
+    .action(async (file: string, options: ImportOptions) =>
+      cli.withStores(async (work) => importUsers(work, file, options)),
+    );
+};
+
+async function importUsers(work: Work, file: string, options: ImportOptions): Promise<CommandResult> {
+  const { users } = work.stores;
+  const text = await readText(work.io, file);
+  if (!text.ok) return refused(text.error);
+  const known = new Map((await users.list()).map((user) => [user.name, user]));
+  const groups = new Set((await users.listGroups()).map((group) => group.name));
+  const plan = planImport(text.value, known, groups);
+  if (!plan.ok) return refused(plan.error);
+  if (options.yes === true) await carryOut(work, plan.value);
+  await report(work, plan.value, options);
+  return doneUnless(plan.value.problems);
+}
+
+async function carryOut({ stores, record }: Work, plan: ImportPlan): Promise<void> {
+  for (const group of plan.newGroups) if (await stores.users.createGroup(group)) await record({ kind: 'group-created', group });
+  for (const { name, displayName, email, groups, action } of plan.rows) {
+    if (action === 'nothing') continue;
+    const made = await stores.users.create({ name, displayName, email, administrator: false, passwordHash: null });
+    if (made !== null) await record({ kind: 'user-created', user: name, administrator: false });
+    const user = made ?? (await stores.users.findByName(name));
+    for (const group of user === null ? [] : groups)
+      if (user !== null && (await stores.users.addMember(group, user.id))) await record({ kind: 'member-added', group, user: name });
+  }
+}
+
+async function report({ io }: Work, plan: ImportPlan, options: ImportOptions): Promise<void> {
+  const done = options.yes === true;
+  if (options.json === true) {
+    await printJson(io, { done, rows: plan.rows, newGroups: plan.newGroups, problems: plan.problems });
+    return;
+  }
+  await printTable(
+    io,
+    { LINE: (row) => String(row.line), NAME: (row) => row.name, ACTION: (row) => said[row.action], GROUPS: (row) => row.groups.join(', ') || '-' },
+    plan.rows,
+    'No rows that can be used.',
+  );
+  if (plan.newGroups.length > 0) await io.out(`New groups: ${plan.newGroups.join(', ')}\n`);
+  const count = plan.rows.filter((row) => row.action === 'create').length;
+  const bad = plan.problems.length === 0 ? '' : ` ${countOf(plan.problems.length, 'row')} left out, see below.`;
+  await io.out(
+    done
+      ? `Made ${countOf(count, 'user')}. They have no password yet: gatehouse user link NAME.${bad}\n`
+      : `Would make ${countOf(count, 'user')}. Nothing was changed yet; do it with --yes.${bad}\n`,
+  );
+}

@@ -1,0 +1,127 @@
+import type { DataSource } from 'typeorm';
+import type { AdminDeps } from './admin/admin-deps.js';
+import type { Readiness } from './app.js';
+import type { Config } from './config.js';
+import type { ChangeFeed } from './core/change.js';
+import { createLinks } from './core/iiif/links.js';
+import type { Observe } from './core/observation.js';
+import { compilePolicy } from './core/policy/compile.js';
+import type { Policy } from './core/policy/model.js';
+import { createFormGuard } from './http/csrf.js';
+import { sessionLives } from './http/middleware/session.js';
+import { createSignIn } from './http/sign-in.js';
+import { createImageLibrary } from './library/image-library.js';
+import type { ScanScheduler } from './library/scheduler.js';
+import { parsePolicyJson } from './policy-text/policy-json.js';
+import { createCachedAccessTokens } from './store/cached-access-tokens.js';
+import { createCachedImageIndex } from './store/cached-image-index.js';
+import { createCachedPolicy } from './store/cached-policy.js';
+import { type CachedSessions, createCachedSessions } from './store/cached-sessions.js';
+import { createChangeFeed } from './store/change-feed.js';
+import { createDataSource } from './store/data-source.js';
+import { isMigrated } from './store/migrate.js';
+import { createPostgresAccessTokenStore } from './store/postgres-access-token-store.js';
+import { createPostgresAuditLog } from './store/postgres-audit-log.js';
+import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
+import { createPostgresImageIndex } from './store/postgres-image-index.js';
+import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
+import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
+import { createPostgresSessionStore } from './store/postgres-session-store.js';
+import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
+import { createPostgresUserStore } from './store/postgres-user-store.js';
+import { createArgon2Hasher } from './system/argon2-hasher.js';
+import { systemClock, systemStopwatch } from './system/clock.js';
+import { equal, hmac, sha256 } from './system/hash.js';
+import { createManifestFiles } from './system/manifest-files.js';
+import { randomSecret } from './system/random.js';
+
+/** Everything that runs, wired once. */
+export interface Parts {
+  readonly deps: AdminDeps & Readiness;
+  readonly dataSource: DataSource;
+  readonly feed: ChangeFeed;
+  readonly sessions: CachedSessions;
+  readonly library: ScanScheduler;
+}
+
+/** Before a first policy, or when the stored one can't be read: nothing is granted to anyone. */
+const closedPolicy: Policy = {
+  version: 1,
+  timezone: 'UTC',
+  tiers: [],
+  places: [],
+  agreements: [],
+  folders: [],
+};
+
+/** Wires the program from its settings; starts nothing. */
+export function compose(config: Config, observe: Observe): Parts {
+  const clock = systemClock;
+  const url = config.databaseUrl.reveal();
+  const secretKey = config.secretKey.reveal();
+  const digest = { sha256, hmac, equal };
+  const dataSource = createDataSource(url);
+  const feed = createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe });
+  const tell = feed.tell;
+
+  const users = createPostgresUserStore(dataSource, clock, tell);
+  const sessions = createPostgresSessionStore(dataSource, tell);
+  const tokens = createPostgresAccessTokenStore(dataSource, tell);
+  const policies = createPostgresPolicyStore(dataSource, {
+    parse: parsePolicyJson,
+    now: clock,
+    observe,
+    tell,
+  });
+  const index = createPostgresImageIndex(dataSource);
+  const catalogue = createPostgresImageCatalogue(dataSource, tell);
+  const hasher = createArgon2Hasher();
+
+  const images = createCachedImageIndex(index, feed, clock);
+  const running = createCachedPolicy(policies, compilePolicy, feed);
+  const liveSessions = createCachedSessions({ sessions, users, feed, clock, life: sessionLives });
+  const closed = compilePolicy(closedPolicy);
+  const library = createImageLibrary({
+    catalogue,
+    index,
+    roots: { images: config.imageRoot, demo: config.demoRoot },
+    gatewayUrl: config.gatewayUrl,
+    observe,
+    now: clock,
+    intervalSeconds: config.scanIntervalSeconds,
+    stopwatchMs: systemStopwatch,
+  });
+  const deps: Parts['deps'] = {
+    config,
+    links: createLinks(config.publicUrl),
+    clock,
+    digest,
+    newId: randomSecret,
+    observe,
+    users,
+    hasher,
+    sessions,
+    tokens,
+    liveSessions,
+    liveTokens: createCachedAccessTokens(tokens, feed, clock),
+    policy: { current: async () => (await running.current()) ?? closed },
+    policies,
+    images,
+    catalogue,
+    audit: createPostgresAuditLog(dataSource),
+    manifests: createManifestFiles(config.manifestRoot),
+    requestScan: (folder) => library.requestFolder(folder),
+    oneTimeLinks: createPostgresOneTimeLinkStore(dataSource),
+    signIn: createSignIn({
+      users,
+      hasher,
+      failures: createPostgresSignInFailureStore(dataSource),
+      digest,
+      secretKey,
+      clock,
+    }),
+    formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
+    isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),
+  };
+  return { deps, dataSource, feed, sessions: liveSessions, library };
+}

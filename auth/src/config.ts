@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import * as read from './config/parsers.js';
+import type { ConfigProblem, Environment, ReadFile } from './config/settings.js';
+import { SettingReader } from './config/settings.js';
+import type { Result } from './core/result.js';
+import { err, ok } from './core/result.js';
+import type { ViewerOrigin } from './core/session/viewer-origin.js';
+
+export type { ConfigProblem } from './config/settings.js';
+
+/** A text that must not be shown: prints as `[secret]` wherever it lands. */
+export class Secret {
+  readonly #text: string;
+  constructor(text: string) {
+    this.#text = text;
+  }
+  reveal(): string {
+    return this.#text;
+  }
+  toJSON(): string {
+    return '[secret]';
+  }
+  toString(): string {
+    return '[secret]';
+  }
+}
+
+/** Every setting, checked. The meaning of each is in `.env.template`. */
+export interface Config {
+  /** `https://host[:port]`, no slash: the only source of ids, links and redirects. */
+  readonly publicUrl: string;
+  readonly databaseUrl: Secret;
+  readonly secretKey: Secret;
+  readonly firstAdministrator: { readonly name: string; readonly password: Secret } | null;
+  readonly viewerOrigins: readonly ViewerOrigin[];
+  readonly trustedProxies: readonly string[];
+  readonly institution: string;
+  readonly defaultLanguage: string;
+  readonly timeZone: string;
+  readonly scanIntervalSeconds: number;
+  readonly iiif3Info: 'auth2' | 'dual';
+  readonly imagePlaceholder: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** True while IMAGE_DIR is unset: the sample collection is what is served. */
+  readonly sampleCollection: boolean;
+  readonly imageRoot: string;
+  readonly demoRoot: string;
+  readonly manifestRoot: string;
+  readonly gatewayUrl: string;
+  readonly publicPort: number;
+  readonly internalPort: number;
+  /** Things that are no mistake but worth saying, e.g. settings of older systems that are no longer needed. */
+  readonly warnings: readonly string[];
+}
+
+function databaseUrl(reader: SettingReader): string {
+  const named = reader.text('AUTH_DB_CONNECTION');
+  if (named !== null) {
+    const result = read.parseDatabaseUrl(named);
+    if (result.ok) return result.value;
+    const sqlite = /^sqlite:/i.test(named);
+    reader.refuse(
+      'AUTH_DB_CONNECTION',
+      result.error,
+      sqlite
+        ? 'leave it out (the stack brings its own PostgreSQL) and bring the people over with: gatehouse user import'
+        : 'write postgres://user:password@host:5432/database, or leave it out for the stack’s own database',
+    );
+    return '';
+  }
+  const password = reader.text('DB_PASSWORD');
+  if (password === null && !reader.problems.some((p) => p.variable.startsWith('DB_PASSWORD')))
+    reader.refuse(
+      'DB_PASSWORD',
+      'is missing',
+      'start with docker compose, which makes one and keeps it in a volume',
+    );
+  return `postgres://gatehouse:${encodeURIComponent(password ?? '')}@db:5432/gatehouse`;
+}
+
+function secretKey(reader: SettingReader): string {
+  const remedy = 'use at least 32 characters, e.g. from: openssl rand -base64 36; or leave it out';
+  const text = reader.text('AUTH_SECRET_KEY');
+  if (text === null) {
+    if (!reader.problems.some((p) => p.variable.startsWith('AUTH_SECRET_KEY')))
+      reader.refuse(
+        'AUTH_SECRET_KEY',
+        'is missing',
+        'start with docker compose, which makes one and keeps it in a volume',
+      );
+    return '';
+  }
+  if (text.length < 32) reader.refuse('AUTH_SECRET_KEY', 'is shorter than 32 characters', remedy);
+  return text;
+}
+
+function firstAdministrator(reader: SettingReader): Config['firstAdministrator'] {
+  const name = reader.text('AUTH_ADMIN_USERID');
+  const password = reader.text('AUTH_ADMIN_PASSWORD');
+  if (password !== null && name === null)
+    reader.refuse(
+      'AUTH_ADMIN_USERID',
+      'is missing beside AUTH_ADMIN_PASSWORD',
+      'set both, or neither for a set-up link',
+    );
+  if (name !== null && password === null)
+    reader.refuse(
+      'AUTH_ADMIN_PASSWORD',
+      'is missing beside AUTH_ADMIN_USERID',
+      'set both, or neither for a set-up link',
+    );
+  if (password !== null && (password.length < 8 || password.length > 128))
+    reader.refuse(
+      'AUTH_ADMIN_PASSWORD',
+      'is not 8 to 128 characters long',
+      'choose a longer one; 15 or more is good',
+    );
+  return name === null || password === null ? null : { name, password: new Secret(password) };
+}
+
+function publicUrl(reader: SettingReader): string {
+  const hosts = reader.parsed(
+    'VIRTUAL_HOST',
+    [],
+    read.parseHostNames,
+    'write the name people type, e.g. images.example.org',
+  );
+  const port = reader.parsed('HTTPS_PORT', 8443, read.parsePort, 'a number from 1 to 65535, e.g. 443');
+  reader.parsed('HTTP_PORT', 8080, read.parsePort, 'a number from 1 to 65535, e.g. 80');
+  const derived = `https://${hosts[0] ?? 'localhost'}${port === 443 ? '' : `:${port}`}`;
+  return reader.parsed(
+    'PUBLIC_URL',
+    derived,
+    read.parsePublicUrl,
+    'write https://host or https://host:port and nothing more',
+  );
+}
+
+function warningsOf(reader: SettingReader): readonly string[] {
+  const old = reader.text('AUTH_PASSWORD_SALT');
+  return old === null
+    ? []
+    : ['AUTH_PASSWORD_SALT is no longer needed: every password has a salt of its own. Remove it.'];
+}
+
+/**
+ * Reads all settings from an environment.
+ * @returns the configuration, or every problem found; nothing may start on a problem.
+ */
+export function parseConfig(
+  env: Environment,
+  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
+): Result<Config, readonly ConfigProblem[]> {
+  const reader = new SettingReader(env, readFile);
+  const own = publicUrl(reader);
+  const config: Config = {
+    publicUrl: own,
+    databaseUrl: new Secret(databaseUrl(reader)),
+    secretKey: new Secret(secretKey(reader)),
+    firstAdministrator: firstAdministrator(reader),
+    viewerOrigins: reader.parsed(
+      'VIEWER_ORIGINS',
+      [],
+      read.parseOrigins,
+      'write origins such as https://viewer.example.org, separated by commas; never *',
+    ),
+    trustedProxies: reader.parsed(
+      'TRUSTED_PROXIES',
+      [],
+      read.parseCidrs,
+      'write addresses or ranges such as 10.0.0.0/8, separated by commas',
+    ),
+    institution: reader.text('INSTITUTION') ?? new URL(own).host,
+    defaultLanguage: reader.parsed(
+      'DEFAULT_LANGUAGE',
+      'en',
+      read.parseLanguage,
+      'write a tag such as en or de',
+    ),
+    timeZone: reader.parsed('TIME_ZONE', 'UTC', read.parseTimeZone, 'write a name such as Europe/Berlin'),
+    scanIntervalSeconds: reader.parsed('SCAN_INTERVAL', 900, read.parseDuration, 'write e.g. 15m, 1h or 900'),
+    iiif3Info: reader.parsed('IIIF3_INFO', 'auth2', read.parseWord(['auth2', 'dual']), 'write auth2 or dual'),
+    imagePlaceholder: reader.parsed('IMG_PLACEHOLDER', true, read.parseSwitch, 'write on or off'),
+    logLevel: reader.parsed(
+      'LOG_LEVEL',
+      'info',
+      read.parseWord(['debug', 'info', 'warn', 'error']),
+      'write debug, info, warn or error',
+    ),
+    sampleCollection: reader.text('IMAGE_DIR') === null,
+    imageRoot: reader.text('IMAGE_ROOT') ?? '/data/images',
+    demoRoot: reader.text('DEMO_ROOT') ?? '/data/demo',
+    manifestRoot: reader.text('MANIFEST_ROOT') ?? '/data/manifests',
+    gatewayUrl: reader.text('GATEWAY_URL') ?? 'http://image-server:8080',
+    publicPort: reader.parsed('PUBLIC_PORT', 3000, read.parsePort, 'a number from 1 to 65535'),
+    internalPort: reader.parsed('INTERNAL_PORT', 3001, read.parsePort, 'a number from 1 to 65535'),
+    warnings: warningsOf(reader),
+  };
+  return reader.problems.length === 0 ? ok(Object.freeze(config)) : err(reader.problems);
+}
+
+/** The problems as people read them: one line each, variable first. */
+export function formatConfigProblems(problems: readonly ConfigProblem[]): string {
+  const lines = problems.map((p) => `  ${p.variable} ${p.problem}. Remedy: ${p.remedy}.`);
+  return [
+    `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in the settings; nothing was started.`,
+    ...lines,
+  ].join('\n');
+}

@@ -1,0 +1,60 @@
+import type { EpochSeconds } from '../time.js';
+
+/** Who did it: somebody signed in, the command line, the program itself, or somebody who is not signed in. */
+export type Actor =
+  | { readonly kind: 'user'; readonly name: string }
+  | { readonly kind: 'command-line' }
+  | { readonly kind: 'system' }
+  | { readonly kind: 'visitor' };
+
+/** Everything worth remembering, in one closed list. Nothing here may hold a password, a token or a session's id. */
+export type AuditEvent =
+  | { readonly kind: 'sign-in'; readonly user: string }
+  /** `name` is what the rules for names let pass of what was typed, else empty: people type passwords into the wrong field. */
+  | { readonly kind: 'sign-in-refused'; readonly name: string }
+  | { readonly kind: 'sign-in-limited'; readonly name: string }
+  | { readonly kind: 'sign-out'; readonly user: string }
+  | { readonly kind: 'sessions-ended'; readonly user: string | null; readonly count: number }
+  | {
+      readonly kind: 'token-issued';
+      readonly user: string | null;
+      readonly origin: string | null;
+      readonly protocol: 1 | 2;
+    }
+  | { readonly kind: 'user-created'; readonly user: string; readonly administrator: boolean }
+  | {
+      readonly kind: 'user-changed';
+      readonly user: string;
+      readonly change: 'disabled' | 'enabled' | 'administrator' | 'not-administrator' | 'password';
+    }
+  | { readonly kind: 'user-deleted'; readonly user: string }
+  | {
+      readonly kind: 'link-made';
+      readonly user: string | null;
+      readonly purpose: 'setup' | 'invite' | 'reset';
+    }
+  | {
+      readonly kind: 'link-used';
+      readonly user: string | null;
+      readonly purpose: 'setup' | 'invite' | 'reset';
+    }
+  | { readonly kind: 'group-created'; readonly group: string }
+  | { readonly kind: 'group-deleted'; readonly group: string }
+  | { readonly kind: 'member-added'; readonly group: string; readonly user: string }
+  | { readonly kind: 'member-removed'; readonly group: string; readonly user: string }
+  | { readonly kind: 'policy-published'; readonly number: number; readonly note: string }
+  | {
+      readonly kind: 'agreed';
+      readonly user: string | null;
+      readonly agreement: string;
+      readonly version: number;
+    }
+  | { readonly kind: 'exported'; readonly what: 'users' | 'audit' };
+
+/** An event, when it was, who did it, and from where. */
+export interface AuditEntry {
+  readonly at: EpochSeconds;
+  readonly actor: Actor;
+  readonly address: string | null;
+  readonly event: AuditEvent;
+}

@@ -1,0 +1,30 @@
+import type { UserId } from './identity/user.js';
+import type { AccessTokenHash } from './session/access-token.js';
+import type { SessionHash } from './session/session.js';
+
+/** Something stored that is no longer what it was. `flush`: anything may have changed; forget all. */
+export type Change =
+  | { readonly kind: 'session'; readonly hash: SessionHash }
+  | { readonly kind: 'token'; readonly hash: AccessTokenHash }
+  | { readonly kind: 'user'; readonly id: UserId }
+  | { readonly kind: 'policy' }
+  | { readonly kind: 'images' }
+  | { readonly kind: 'flush' };
+
+/** Takes note of a change. Must not throw. */
+export type ChangeListener = (change: Change) => void;
+
+/** PORT: tells every replica what any of them wrote, soon after it was written. */
+export interface ChangeFeed {
+  onChange(listener: ChangeListener): void;
+  /**
+   * True while everything that was written up to a moment ago has been told. While false, nothing remembered may be
+   * believed: ask the store.
+   */
+  isFresh: () => boolean;
+  /** Tells the listeners of this process at once what it has just written; the store tells all the others. */
+  tell: ChangeListener;
+  /** Resolves when the first connection attempt is over; a failed one is repeated in the background. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import type { EpochSeconds } from '../time.js';
+import type { Group, User, UserId } from './user.js';
+
+/** What a new user needs; `passwordHash` null means: no sign-in until a one-time link set one. */
+export interface NewUser {
+  readonly name: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly administrator: boolean;
+  readonly passwordHash: string | null;
+}
+
+/** PORT: people and groups. Names are canonical already (see user-name.ts). */
+export interface UserStore {
+  findById(id: UserId): Promise<User | null>;
+  findByName(name: string): Promise<User | null>;
+  /** The user and the stored argon2 hash (null: none set), for the sign-in only. */
+  findCredential(name: string): Promise<{ readonly user: User; readonly passwordHash: string | null } | null>;
+  list(): Promise<readonly User[]>;
+  /** Null: the name is taken. */
+  create(user: NewUser): Promise<User | null>;
+  setPasswordHash(id: UserId, hash: string): Promise<void>;
+  setDisabled(id: UserId, disabled: boolean): Promise<void>;
+  setAdministrator(id: UserId, administrator: boolean): Promise<void>;
+  recordSignIn(id: UserId, at: EpochSeconds): Promise<void>;
+  /** Deletes the user with memberships, sessions and tokens. */
+  delete(id: UserId): Promise<void>;
+  countAdministrators(): Promise<number>;
+  listGroups(): Promise<readonly Group[]>;
+  /** False: the group exists already. */
+  createGroup(name: string): Promise<boolean>;
+  /** False: no such group. Memberships go with it. */
+  deleteGroup(name: string): Promise<boolean>;
+  /** Names of the members, sorted; null: no such group. */
+  listMembers(group: string): Promise<readonly string[] | null>;
+  addMember(group: string, id: UserId): Promise<boolean>;
+  removeMember(group: string, id: UserId): Promise<boolean>;
+}

@@ -1,0 +1,26 @@
+import type { Brand } from '../brand.js';
+import type { EpochSeconds } from '../time.js';
+
+/** A user's permanent id (UUID); never reused, never shown in a URL to others. */
+export type UserId = Brand<string, 'UserId'>;
+
+/** Someone with an account. Has no password hash by construction. */
+export interface User {
+  readonly id: UserId;
+  /** What the person types to sign in: canonical (trimmed, NFC, lower case), unique. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly disabled: boolean;
+  readonly administrator: boolean;
+  /** Names of the groups the person is a member of, sorted. */
+  readonly groups: readonly string[];
+  readonly createdAt: EpochSeconds;
+  readonly lastSignInAt: EpochSeconds | null;
+}
+
+/** A named set of users that rules can speak of as `group:NAME`. */
+export interface Group {
+  readonly name: string;
+  readonly members: number;
+}

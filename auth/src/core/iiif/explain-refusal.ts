@@ -1,0 +1,64 @@
+import type { Decision, Reason, Step } from '../policy/decision.js';
+import type { Speak } from '../texts/catalogue.js';
+
+/** Writes a moment as a date for people; the edge knows time zones, the core does not. */
+export type WriteDate = (at: number) => string;
+
+export interface RefusalVoice {
+  readonly speak: Speak;
+  readonly language: string;
+  readonly writeDate: WriteDate;
+  /** The name of whoever is signed in, or null. */
+  readonly userName: string | null;
+}
+
+function sayStep(step: Step, voice: RefusalVoice, reduced: boolean): string {
+  const { speak } = voice;
+  switch (step.kind) {
+    case 'sign-in':
+      return speak(reduced ? 'reason.signInBetter' : 'reason.signIn');
+    case 'other-account':
+      return speak('reason.otherAccount', { name: voice.userName ?? '' });
+    case 'agree':
+      return speak('reason.agree');
+    case 'place':
+      return speak('reason.place', { place: step.place });
+    case 'wait':
+      return speak('reason.closedUntil', { date: voice.writeDate(step.until) });
+  }
+}
+
+function sayReason(reason: Reason, voice: RefusalVoice): string | null {
+  const { speak, language } = voice;
+  switch (reason.kind) {
+    case 'granted':
+    case 'not-granted':
+      return null;
+    case 'no-rule':
+      return speak('reason.noRule');
+    case 'ceiling': {
+      const own =
+        reason.text === null
+          ? undefined
+          : (reason.text[language] ?? reason.text['en'] ?? Object.values(reason.text)[0]);
+      return (
+        own ??
+        (reason.until === null
+          ? speak('reason.closed')
+          : speak('reason.closedUntil', { date: voice.writeDate(reason.until) }))
+      );
+    }
+  }
+}
+
+/** Why the visitor sees nothing, or only part, and what would help, in one or two sentences. Empty: nothing to say. */
+export function explainRefusal(decision: Decision, voice: RefusalVoice): string {
+  const reduced = decision.limits !== null;
+  const reasons = decision.reason.map((reason) => sayReason(reason, voice)).filter((text) => text !== null);
+  const help = decision.steps
+    .filter((step) => step.kind !== 'wait' || reasons.length === 0)
+    .map((step) => sayStep(step, voice, reduced));
+  const sentences = [...new Set([...reasons, ...help])];
+  if (sentences.length > 0) return sentences.join(' ');
+  return reduced ? voice.speak('reason.reduced') : voice.speak('reason.closed');
+}

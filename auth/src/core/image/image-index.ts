@@ -1,0 +1,21 @@
+import type { ImageFacts } from './image-facts.js';
+import type { ImagePath } from './image-path.js';
+
+/** A file that can't be served, and why, for the scan report. `name` is shown to people, escaped by JSON. */
+export interface ScanProblem {
+  readonly name: string;
+  readonly code: 'unreadable' | 'unsupported' | 'odd_name' | 'unreadable_folder' | 'shadowed';
+  readonly message: string;
+}
+
+/** PORT: the index of scanned files. What is not in it does not exist. */
+export interface ImageIndex {
+  find(path: ImagePath): Promise<ImageFacts | null>;
+  /** Images directly in a folder ('' is the root), unsorted. */
+  listFolder(folder: string): Promise<readonly ImageFacts[]>;
+  /** Names of the folders directly in a folder that hold an image at any depth, unsorted. */
+  listSubfolders(folder: string): Promise<readonly string[]>;
+  /** Every image, in path order, in pages; for scans, plans and the command line. */
+  listAll(after: ImagePath | null, limit: number): Promise<readonly ImageFacts[]>;
+  count(): Promise<number>;
+}

@@ -1,0 +1,97 @@
+import { addGlob, emptyGlobTree, type GlobNode } from './glob-tree.js';
+import { type IpRange, parseRange, rangeContains } from './ip-range.js';
+import type { Agreement, Ceiling, FolderRule, Grant, Policy } from './model.js';
+import { parsePattern } from './rule-pattern.js';
+import { rankTiers, tiersWithin, type TierSet, type TierTable } from './tier-table.js';
+import { validatePolicy } from './validate-policy.js';
+
+export interface CompiledGrant {
+  readonly grant: Grant;
+  /** What it gives before ceilings. */
+  readonly tiers: TierSet;
+  readonly agreement: Agreement | null;
+}
+
+export interface CompiledCeiling {
+  readonly ceiling: Ceiling;
+  readonly rule: FolderRule;
+  /** What it leaves. */
+  readonly tiers: TierSet;
+}
+
+export interface CompiledRule {
+  readonly rule: FolderRule;
+  readonly foldersOnly: boolean;
+  readonly grants: readonly CompiledGrant[] | null;
+  readonly ceilings: readonly CompiledCeiling[];
+}
+
+/** A policy made ready for deciding: look-ups cost as much as the path is deep, however many rules there are. */
+export interface CompiledPolicy {
+  readonly tiers: TierTable;
+  readonly places: ReadonlyMap<string, readonly IpRange[]>;
+  /** Every set of places that one address can be in. */
+  readonly placeSets: readonly ReadonlySet<string>[];
+  readonly exact: ReadonlyMap<string, CompiledRule>;
+  /** Null when no rule has wildcards. */
+  readonly globs: GlobNode<CompiledRule> | null;
+}
+
+/** Makes a policy ready. One that does not hold up to `validatePolicy` is as good as none: everything is closed. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const sound = validatePolicy(policy).length === 0;
+  const tiers = rankTiers(sound ? policy.tiers : []);
+  const places = new Map<string, readonly IpRange[]>();
+  for (const place of sound ? policy.places : []) places.set(place.name, place.ranges.flatMap(readRange));
+  const agreements = new Map(policy.agreements.map((agreement) => [agreement.name, agreement]));
+  const exact = new Map<string, CompiledRule>();
+  const tree = emptyGlobTree<CompiledRule>();
+  let globs: GlobNode<CompiledRule> | null = null;
+  for (const rule of sound ? policy.folders : []) {
+    const pattern = parsePattern(rule.pattern);
+    if (!pattern.ok) continue;
+    const compiled = compileRule(rule, pattern.value.foldersOnly, tiers, agreements);
+    if (pattern.value.exact !== null) exact.set(pattern.value.exact, compiled);
+    else {
+      globs = tree;
+      addGlob(tree, pattern.value, compiled);
+    }
+  }
+  return { tiers, places, placeSets: listPlaceSets(places), exact, globs };
+}
+
+function compileRule(
+  rule: FolderRule,
+  foldersOnly: boolean,
+  tiers: TierTable,
+  agreements: ReadonlyMap<string, Agreement>,
+): CompiledRule {
+  return {
+    rule,
+    foldersOnly,
+    grants:
+      rule.grants?.map((grant) => ({
+        grant,
+        tiers: tiersWithin(tiers, grant.tier),
+        agreement: agreements.get(grant.agree ?? '') ?? null,
+      })) ?? null,
+    ceilings: rule.ceilings.map((ceiling) => ({ ceiling, rule, tiers: tiersWithin(tiers, ceiling.max) })),
+  };
+}
+
+function readRange(text: string): readonly IpRange[] {
+  const range = parseRange(text);
+  return range.ok ? [range.value] : [];
+}
+
+/** Ranges that meet do so at the first address of one of them, so trying those finds every combination. */
+function listPlaceSets(places: ReadonlyMap<string, readonly IpRange[]>): readonly ReadonlySet<string>[] {
+  const sets = new Map<string, ReadonlySet<string>>();
+  const entries = [...places];
+  for (const { first } of entries.flatMap(([, ranges]) => ranges)) {
+    const names = entries.filter(([, ranges]) => ranges.some((range) => rangeContains(range, first)));
+    const set = new Set(names.map(([name]) => name));
+    sets.set([...set].join(' '), set);
+  }
+  return [...sets.values()];
+}

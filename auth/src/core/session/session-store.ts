@@ -1,0 +1,20 @@
+import type { UserId } from '../identity/user.js';
+import type { EpochSeconds } from '../time.js';
+import type { Session, SessionHash } from './session.js';
+
+/** PORT: sessions by the hash of their id. Nobody can get an id out of it. */
+export interface SessionStore {
+  find(hash: SessionHash): Promise<Session | null>;
+  /** Inserts or replaces. */
+  save(session: Session): Promise<void>;
+  /** Moves `lastSeenAt` forward; never back, never creates. */
+  touch(hashes: readonly SessionHash[], at: EpochSeconds): Promise<void>;
+  /** Deletes the session and its access tokens. */
+  end(hash: SessionHash): Promise<void>;
+  /** Ends every session of a person; returns how many. */
+  endAllOf(user: UserId): Promise<number>;
+  endAll(): Promise<number>;
+  list(): Promise<readonly Session[]>;
+  /** Deletes what was last seen before `idleBefore` or made before `createdBefore`; returns how many. */
+  deleteExpired(idleBefore: EpochSeconds, createdBefore: EpochSeconds): Promise<number>;
+}

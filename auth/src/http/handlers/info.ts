@@ -1,0 +1,134 @@
+import type { Context } from 'koa';
+import { offersFor } from '../../core/iiif/access-offer.js';
+import { buildAuth1Service, type JsonObject } from '../../core/iiif/auth1-services.js';
+import { explainRefusal } from '../../core/iiif/explain-refusal.js';
+import { buildInfo2, buildInfo3 } from '../../core/iiif/info-document.js';
+import { imageServicePath } from '../../core/iiif/links.js';
+import { servedLimits } from '../../core/image/served-limits.js';
+import { claimTiles } from '../../core/image/tiles.js';
+import { decide } from '../../core/policy/decide.js';
+import type { Decision } from '../../core/policy/decision.js';
+import type { Visitor } from '../../core/policy/visitor.js';
+import { anonymous } from '../../core/policy/visitor.js';
+import type { JudgedImage, ServiceAddress } from '../judge-request.js';
+import { judgeImageFor } from '../judge-request.js';
+import { applyHeaderProfile } from '../middleware/header-profiles.js';
+import { HttpProblem } from '../problem.js';
+import { sendDocument } from '../send-document.js';
+import { descriptionVisitor, readCredentials } from '../visitor.js';
+import { refusalVoice, serviceTexts } from '../voice.js';
+import type { WebDeps } from '../web-deps.js';
+
+export type InfoDeps = Pick<
+  WebDeps,
+  | 'config'
+  | 'links'
+  | 'policy'
+  | 'images'
+  | 'requestScan'
+  | 'clock'
+  | 'digest'
+  | 'liveSessions'
+  | 'liveTokens'
+>;
+
+/** Nothing to be found, or not for this visitor to know of. */
+export function imageNotFound(): HttpProblem {
+  return new HttpProblem(
+    404,
+    'unknown_image',
+    'there is no such image here; a file that was added just now is found by the next scan',
+  );
+}
+
+/** The decision whose ways in are told: the visitor's own, or, where all is seen, what others are asked (A1-16). */
+async function referenceDecision(
+  deps: InfoDeps,
+  address: ServiceAddress,
+  judged: JudgedImage,
+): Promise<Decision> {
+  if (judged.outcome.kind !== 'allow' || judged.decision.couldHelp) return judged.decision;
+  return decide(await deps.policy.current(), anonymous, address.path, deps.clock());
+}
+
+async function services(
+  ctx: Context,
+  deps: InfoDeps,
+  address: ServiceAddress,
+  judged: JudgedImage,
+): Promise<readonly JsonObject[]> {
+  const reference = await referenceDecision(deps, address, judged);
+  const host = address.api === 2 ? 'image2' : 'version3';
+  const texts = serviceTexts(ctx, deps.config, judged.decision.signIn);
+  return offersFor(reference).map((offer) => buildAuth1Service(offer, deps.links, texts, host));
+}
+
+async function buildDocument(
+  ctx: Context,
+  deps: InfoDeps,
+  address: ServiceAddress,
+  judged: JudgedImage,
+  visitor: Visitor,
+): Promise<JsonObject> {
+  const claim = claimTiles(judged.view, servedLimits, null);
+  const auth = await services(ctx, deps, address, judged);
+  const refused = judged.outcome.kind === 'closed';
+  const parts = {
+    id: deps.links.at(address.base),
+    ...judged.view,
+    ...claim,
+    limits: {
+      maxWidth: servedLimits.maxWidth ?? judged.view.width,
+      maxHeight: servedLimits.maxHeight ?? judged.view.height,
+    },
+    services: auth,
+    notice: refused
+      ? explainRefusal(judged.decision, refusalVoice(ctx, deps.config, visitor.user?.name ?? null))
+      : null,
+    credentialedTiles: (deps.config.viewerOrigins as readonly string[]).includes(ctx.get('Origin')),
+  };
+  return address.api === 2 ? buildInfo2(parts) : buildInfo3(parts);
+}
+
+function statusOf(judged: JudgedImage, address: ServiceAddress): 200 | 401 {
+  if (address.api === 3) return 200;
+  return judged.outcome.kind === 'allow' ? 200 : 401;
+}
+
+/** `info.json` of both versions (contract 5): our own document, made from the index, its status the protocol's. */
+export async function answerInfo(ctx: Context, deps: InfoDeps, address: ServiceAddress): Promise<void> {
+  applyHeaderProfile(ctx, 'description');
+  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), address.api === 2 ? 1 : 2);
+  const judged = await judgeImageFor(deps, address.path, address.tier, visitor);
+  if (judged === null) throw imageNotFound();
+  if (judged.outcome.kind === 'lower' && address.api === 2) {
+    // 302 and nothing else; the different id in what follows is the client's only sign (A1-65, A1-67).
+    ctx.status = 302;
+    ctx.set(
+      'Location',
+      deps.links.at(`${imageServicePath(2, judged.outcome.tier, address.identifier)}/info.json`),
+    );
+    ctx.body = '';
+    return;
+  }
+  ctx.status = statusOf(judged, address);
+  if (ctx.status === 401)
+    ctx.set(
+      'WWW-Authenticate',
+      `Bearer realm="${deps.config.institution.replace(/[^\x20-\x7e]|["\\]/g, '')}"`,
+    );
+  const document = await buildDocument(ctx, deps, address, judged, visitor);
+  sendDocument(
+    ctx,
+    document,
+    address.api === 2 ? 'image2' : 'image3',
+    judged.outcome.kind === 'allow' ? cachingOf(judged.decision, deps.clock()) : 'no-store',
+  );
+}
+
+function cachingOf(decision: Decision, now: number): string {
+  // A document that could change by signing in must not be kept: the client asks the very same address again.
+  if (!decision.open) return 'no-store';
+  const left = decision.nextChange === null ? 300 : Math.floor(decision.nextChange - now);
+  return `public, max-age=${Math.max(0, Math.min(300, left))}`;
+}

@@ -1,0 +1,52 @@
+import type { Context } from 'koa';
+import { voiceOf } from '../language.js';
+import { applyHeaderProfile } from '../middleware/header-profiles.js';
+import { endSession } from '../middleware/session.js';
+import { renderLogoutPage } from '../pages/login-page.js';
+import { readForm } from '../read-form.js';
+import type { LoginDeps } from './login.js';
+import { finish } from './login.js';
+
+/** A top-level navigation of a browser, or a client that is none: an `<img>` or frame of another page must not sign anyone out. */
+function isMeant(ctx: Context): boolean {
+  const mode = ctx.get('Sec-Fetch-Mode');
+  const destination = ctx.get('Sec-Fetch-Dest');
+  return (mode === '' && destination === '') || (mode === 'navigate' && destination === 'document');
+}
+
+function signOut(ctx: Context, deps: LoginDeps): void {
+  // Ends the row with its tokens, and expires the cookie; does no harm when there is none (A1-54).
+  endSession(ctx);
+  finish(ctx, deps, null, 'done.signedOut');
+}
+
+/** A1-50 to A1-54: on GET as the specification says, but asked again where the request is no plain navigation. */
+export function logoutPage(deps: LoginDeps): (ctx: Context) => void {
+  return (ctx) => {
+    if (isMeant(ctx)) {
+      signOut(ctx, deps);
+      return;
+    }
+    applyHeaderProfile(ctx, 'window');
+    ctx.type = 'text/html; charset=utf-8';
+    const { institution, defaultLanguage } = deps.config;
+    const props = {
+      ...voiceOf(ctx, defaultLanguage),
+      institution,
+      action: '/iiif-logout',
+      formToken: deps.formGuard.issue(ctx),
+      origin: '',
+      back: '',
+    };
+    ctx.body = renderLogoutPage(props).text;
+  };
+}
+
+/** The same, confirmed on our own page. */
+export function submitLogout(deps: LoginDeps): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
+    const form = await readForm(ctx.req);
+    if (deps.formGuard.accepts(ctx, form.get('form_token'))) signOut(ctx, deps);
+    else logoutPage(deps)(ctx);
+  };
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseAddress } from '../../core/image/address.js';
+import { formatGatewayImage } from '../../core/image/gateway-image.js';
+import type { EpochSeconds } from '../../core/time.js';
+import type { PixelAnswer } from '../judge-request.js';
+import { judgePixels } from '../judge-request.js';
+import { contentVisitor, readCredentials } from '../visitor.js';
+import type { WebDeps } from '../web-deps.js';
+import type { JudgeDeps } from '../judge-request.js';
+
+export type QueryAuthDeps = JudgeDeps & Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'observe'>;
+
+/** What nginx is told, beside the status: only ever 200, 401 or 403 (contract 3). */
+interface Verdict {
+  readonly status: 200 | 401 | 403;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const longestPublicSeconds = 300;
+
+/** Open to anyone without a ceiling: cacheable by anyone until the answer may change, at most 300 s; else private. */
+function cacheOf(answer: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeconds): string {
+  const { decision } = answer.judged;
+  if (!decision.open) return 'private';
+  const left = decision.nextChange === null ? longestPublicSeconds : Math.floor(decision.nextChange - now);
+  return `public, max-age=${Math.max(0, Math.min(longestPublicSeconds, left))}`;
+}
+
+function allow(answer: Extract<PixelAnswer, { kind: 'allow' }>, api: 2 | 3, now: EpochSeconds): Verdict {
+  const { facts, view } = answer.judged;
+  return {
+    status: 200,
+    headers: {
+      'X-Gate-Outcome': 'allow',
+      'X-Gate-Api': String(api),
+      'X-Gate-Image': formatGatewayImage(facts.path),
+      'X-Gate-Root': facts.root,
+      'X-Gate-Size': `${facts.width}x${facts.height}`,
+      'X-Gate-View': `${view.width}x${view.height}-${answer.limits.quality}`,
+      'X-Gate-Version': facts.version,
+      'X-Gate-Tier': answer.tier,
+      'X-Gate-Cache': cacheOf(answer, now),
+    },
+  };
+}
+
+function refuse(status: 401 | 403, outcome: string): Verdict {
+  return { status, headers: { 'X-Gate-Outcome': outcome } };
+}
+
+async function judge(deps: QueryAuthDeps, request: IncomingMessage): Promise<Verdict> {
+  const target = request.headers['x-original-uri'];
+  const address = parseAddress(typeof target === 'string' ? target : '');
+  if (!address.ok) return refuse(401, address.error.status === 404 ? 'notfound' : 'badrequest');
+  // Everything but pixels is worded by the auth service itself, which asks the same decision.
+  if (address.value.kind !== 'image') return refuse(401, 'document');
+  const visitor = await contentVisitor(deps, readCredentials(request.headers));
+  const answer = await judgePixels(deps, address.value, visitor);
+  switch (answer.kind) {
+    case 'allow':
+      return allow(answer, address.value.api, deps.clock());
+    case 'redirect':
+      return refuse(401, 'redirect');
+    case 'sign-in':
+      return refuse(401, 'signin');
+    case 'closed':
+      return refuse(403, 'closed');
+    case 'not-found':
+      return refuse(401, 'notfound');
+    case 'bad-request':
+      return refuse(401, 'badrequest');
+  }
+}
+
+/**
+ * Nginx's question about one request, answered on the raw response, before session, router and body middleware.
+ * Whatever goes wrong inside is 503, which nginx turns into a refusal: never content.
+ */
+export async function answerQueryAuth(
+  deps: QueryAuthDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const verdict = await judge(deps, request);
+    response.writeHead(verdict.status, { ...verdict.headers, 'Content-Length': '0' });
+    response.end();
+  } catch (error) {
+    deps.observe({
+      kind: 'failed',
+      where: 'query_auth',
+      requestId: String(request.headers['x-request-id'] ?? ''),
+      error,
+    });
+    response.writeHead(503, { 'Content-Length': '0', 'Retry-After': '2' });
+    response.end();
+  }
+}

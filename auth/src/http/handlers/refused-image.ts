@@ -1,0 +1,72 @@
+import type { Context } from 'koa';
+import { imageServicePath } from '../../core/iiif/links.js';
+import type { Address } from '../../core/image/address.js';
+import { parseReturnPath } from '../../core/session/return-path.js';
+import { answerProblem } from '../middleware/errors.js';
+import { applyHeaderProfile } from '../middleware/header-profiles.js';
+import type { PixelAnswer } from '../judge-request.js';
+import { judgePixels } from '../judge-request.js';
+import { HttpProblem, unavailable } from '../problem.js';
+import { contentVisitor, readCredentials } from '../visitor.js';
+import type { InfoDeps } from './info.js';
+import { imageNotFound } from './info.js';
+
+/** A person who typed the address or followed a link: they are taken to the sign-in and back (contract 5). */
+function isNavigation(ctx: Context): boolean {
+  return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';
+}
+
+function toSignIn(ctx: Context): void {
+  const back = parseReturnPath(ctx.originalUrl);
+  ctx.status = 303;
+  ctx.set('Location', back === null ? '/iiif-login' : `/iiif-login?return=${encodeURIComponent(back)}`);
+  ctx.body = '';
+}
+
+function answerSignIn(ctx: Context): void {
+  if (isNavigation(ctx)) {
+    toSignIn(ctx);
+    return;
+  }
+  ctx.status = 401;
+  ctx.set('WWW-Authenticate', 'Bearer realm="images"');
+  ctx.type = 'text/plain';
+  ctx.body = '';
+}
+
+type ImageAddress = Extract<Address, { kind: 'image' }>;
+
+function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: PixelAnswer): void {
+  switch (answer.kind) {
+    case 'redirect':
+      ctx.status = 302;
+      ctx.set(
+        'Location',
+        deps.links.at(`${imageServicePath(address.api, answer.tier, address.identifier)}/${answer.tail}`),
+      );
+      ctx.body = '';
+      return;
+    case 'sign-in':
+      answerSignIn(ctx);
+      return;
+    case 'closed':
+      answerProblem(ctx, new HttpProblem(403, 'closed', 'this image is closed to everyone at the moment'));
+      ctx.vary('Sec-Fetch-Mode, Sec-Fetch-Dest');
+      return;
+    case 'not-found':
+      throw imageNotFound();
+    case 'bad-request':
+      throw new HttpProblem(400, answer.code, answer.message);
+    case 'allow':
+      // Allowed between the check and now: only the proxy hands out pixels, so the client asks again.
+      throw unavailable();
+  }
+}
+
+/** Words what nginx's check refused of an image's pixels: contract 5, second column. Never sends pixels. */
+export async function answerRefusedImage(ctx: Context, deps: InfoDeps, address: ImageAddress): Promise<void> {
+  applyHeaderProfile(ctx, 'description');
+  ctx.vary('Sec-Fetch-Mode, Sec-Fetch-Dest');
+  const visitor = await contentVisitor(deps, readCredentials(ctx.req.headers));
+  write(ctx, deps, address, await judgePixels(deps, address, visitor));
+}

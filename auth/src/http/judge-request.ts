@@ -1,0 +1,104 @@
+import type { ImageOutcome } from '../core/iiif/image-outcome.js';
+import { judgeImage } from '../core/iiif/image-outcome.js';
+import type { Address } from '../core/image/address.js';
+import type { ImageFacts } from '../core/image/image-facts.js';
+import type { ImagePath } from '../core/image/image-path.js';
+import type { ImagePlan } from '../core/image/image-plan.js';
+import { resolveImageRequest } from '../core/image/image-plan.js';
+import { tailOnTier } from '../core/image/tier-tail.js';
+import { servedLimits } from '../core/image/served-limits.js';
+import type { PixelSize } from '../core/image/view-size.js';
+import { viewSize } from '../core/image/view-size.js';
+import { decide } from '../core/policy/decide.js';
+import type { Decision } from '../core/policy/decision.js';
+import type { CompiledPolicy } from '../core/policy/compile.js';
+import type { TierLimits } from '../core/policy/model.js';
+import type { Visitor } from '../core/policy/visitor.js';
+import type { WebDeps } from './web-deps.js';
+
+export type JudgeDeps = Pick<WebDeps, 'policy' | 'images' | 'requestScan' | 'clock'>;
+export type ServiceAddress = Extract<Address, { kind: 'image' | 'image-info' | 'image-base' }>;
+
+/** An image that exists, and what this visitor may have of it. */
+export interface JudgedImage {
+  readonly facts: ImageFacts;
+  readonly decision: Decision;
+  readonly outcome: Exclude<ImageOutcome, { kind: 'not-found' }>;
+  /** Pixels of the image that `outcome` speaks of: the tier's own, or the master's where nothing may be seen. */
+  readonly view: PixelSize;
+}
+
+function folderOf(path: ImagePath): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The tiers of a policy by name; null for `closed` and for what nobody defined. */
+function tierLookup(policy: CompiledPolicy): (name: string) => TierLimits | null {
+  const { rankOf, limits } = policy.tiers;
+  return (name) => limits[rankOf.get(name) ?? -1] ?? null;
+}
+
+/** Decides about an image for a visitor, now. Null: there is no such image, or nobody may know of it. */
+export async function judgeImageFor(
+  deps: JudgeDeps,
+  path: ImagePath,
+  tier: string | null,
+  visitor: Visitor,
+): Promise<JudgedImage | null> {
+  const [facts, policy] = await Promise.all([deps.images.find(path), deps.policy.current()]);
+  if (facts === null) {
+    deps.requestScan(folderOf(path));
+    return null;
+  }
+  const decision = decide(policy, visitor, path, deps.clock());
+  const outcome = judgeImage(decision, tier, tierLookup(policy));
+  if (outcome.kind === 'not-found') return null;
+  const limits = 'limits' in outcome ? outcome.limits : null;
+  return { facts, decision, outcome, view: viewSize(facts, limits?.maxEdge ?? null) };
+}
+
+/** What becomes of a request for pixels. */
+export type PixelAnswer =
+  | {
+      readonly kind: 'allow';
+      readonly judged: JudgedImage;
+      readonly tier: string;
+      readonly limits: TierLimits;
+      readonly plan: ImagePlan;
+    }
+  /** To the tier's own image (contract 5); `tail` is the request as that tier can answer it. */
+  | { readonly kind: 'redirect'; readonly tier: string; readonly tail: string }
+  | { readonly kind: 'sign-in'; readonly decision: Decision }
+  | { readonly kind: 'closed'; readonly decision: Decision }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'bad-request'; readonly code: string; readonly message: string };
+
+type ImageAddress = Extract<Address, { kind: 'image' }>;
+
+/** The same request in a tier's own pixels; null where it has none. */
+function redirectToTier(address: ImageAddress, judged: JudgedImage): PixelAnswer | null {
+  if (judged.outcome.kind !== 'lower') return null;
+  const tail = tailOnTier(address.request, judged.facts, judged.view, servedLimits, address.api);
+  if (tail === null) return null;
+  if (tail.ok) return { kind: 'redirect', tier: judged.outcome.tier, tail: tail.value };
+  return { kind: 'bad-request', code: tail.error.code, message: tail.error.message };
+}
+
+/** Judges a request for pixels: contract 5, second column. */
+export async function judgePixels(
+  deps: JudgeDeps,
+  address: ImageAddress,
+  visitor: Visitor,
+): Promise<PixelAnswer> {
+  const judged = await judgeImageFor(deps, address.path, address.tier, visitor);
+  if (judged === null) return { kind: 'not-found' };
+  const { outcome, decision } = judged;
+  if (outcome.kind === 'allow') {
+    const plan = resolveImageRequest(address.request, judged.view, servedLimits);
+    if (!plan.ok) return { kind: 'bad-request', code: plan.error.code, message: plan.error.message };
+    return { kind: 'allow', judged, tier: outcome.tier, limits: outcome.limits, plan: plan.value };
+  }
+  const redirected = redirectToTier(address, judged);
+  if (redirected !== null) return redirected;
+  return decision.couldHelp ? { kind: 'sign-in', decision } : { kind: 'closed', decision };
+}

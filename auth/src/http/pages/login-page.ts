@@ -1,0 +1,119 @@
+import type { Speak } from '../../core/texts/catalogue.js';
+import type { Html } from '../html.js';
+import { html } from '../html.js';
+import { renderLayout } from './layout.js';
+
+/** What every page of the sign-in window is made of. */
+export interface WindowProps {
+  readonly language: string;
+  readonly speak: Speak;
+  readonly institution: string;
+  /** Where forms go, with the scope that was asked for. */
+  readonly action: string;
+  readonly formToken: string;
+  /** The viewer's site, or '' where there is none. */
+  readonly origin: string;
+  /** Where the person goes afterwards, or ''. */
+  readonly back: string;
+}
+
+export interface LoginPageProps extends WindowProps {
+  readonly name: string;
+  readonly problem: string | null;
+}
+
+/** The fields that every form of the window carries along. */
+export function hiddenFields({ formToken, origin, back }: WindowProps): Html {
+  return html`<input type="hidden" name="form_token" value="${formToken}" />
+    ${origin !== '' && html`<input type="hidden" name="origin" value="${origin}" />`}
+    ${back !== '' && html`<input type="hidden" name="return" value="${back}" />`}`;
+}
+
+/** The sign-in form: the page's first form, without any script (contract 3). */
+export function renderLoginPage(props: LoginPageProps): Html {
+  const { speak, institution, origin } = props;
+  const intro =
+    origin === ''
+      ? speak('login.intro', { institution })
+      : speak('login.introOrigin', { institution, origin });
+  const body = html`<p>${intro}</p>
+    ${props.problem !== null && html`<p class="notice bad" role="alert" id="problem">${props.problem}</p>`}
+    <form method="post" action="${props.action}">
+      ${hiddenFields(props)}
+      <label for="username">${speak('login.name')}</label>
+      <input
+        type="text"
+        id="username"
+        name="username"
+        value="${props.name}"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck="false"
+        required
+        autofocus
+        maxlength="200"
+      />
+      <label for="password">${speak('login.password')}</label>
+      <input
+        type="password"
+        id="password"
+        name="password"
+        autocomplete="current-password"
+        required
+        maxlength="1024"
+      />
+      <div class="actions">
+        <button type="submit">${speak('login.button')}</button>
+        <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
+      </div>
+    </form>`;
+  return renderLayout({ language: props.language, title: speak('login.title'), institution, body });
+}
+
+/** For somebody who is signed in already: one click that names the viewer's site (contract 3, A2-16). */
+export function renderContinuePage(props: WindowProps & { readonly displayName: string }): Html {
+  const { speak, institution, origin, displayName } = props;
+  const body = html`<p>${speak('login.signedIn', { name: displayName })}</p>
+    ${origin !== '' && html`<p>${speak('login.continueOrigin', { origin })}</p>`}
+    <form method="post" action="${props.action}">
+      ${hiddenFields(props)}
+      <div class="actions">
+        <button type="submit" name="choice" value="continue">${speak('login.continue')}</button>
+        <button type="submit" class="plain" name="choice" value="switch">
+          ${speak('login.otherAccount')}
+        </button>
+        <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
+      </div>
+    </form>
+    <p class="quiet"><a href="/iiif-logout">${speak('login.signOut')}</a></p>`;
+  return renderLayout({ language: props.language, title: speak('login.title'), institution, body });
+}
+
+export interface DonePageProps {
+  readonly language: string;
+  readonly speak: Speak;
+  readonly institution: string;
+  readonly message: string;
+  readonly nonce: string;
+}
+
+/** The last page of a window: tries to close it, and says so if it can't (A1-35). */
+export function renderDonePage({ language, speak, institution, message, nonce }: DonePageProps): Html {
+  const body = html`<p class="notice good" role="status">${message}</p>
+    <p><a href="/">${speak('done.home')}</a></p>
+    <script nonce="${nonce}">
+      window.close();
+    </script>`;
+  return renderLayout({ language, title: speak('done.title'), institution, body });
+}
+
+/** Asks before signing out, where the request may have come from another page (contract 3, logout). */
+export function renderLogoutPage(props: WindowProps): Html {
+  const { speak, institution } = props;
+  const body = html`<p>${speak('logout.confirm', { institution })}</p>
+    <form method="post" action="${props.action}">
+      ${hiddenFields(props)}
+      <div class="actions"><button type="submit">${speak('login.signOut')}</button></div>
+    </form>`;
+  return renderLayout({ language: props.language, title: speak('logout.title'), institution, body });
+}

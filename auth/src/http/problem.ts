@@ -1,0 +1,20 @@
+/** An outcome that ends the request: a stable code, a status and a message that may be shown. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  /** Stable snake_case name, documented. */
+  readonly code: string;
+  readonly retryAfter: number | null;
+
+  constructor(status: number, code: string, message: string, retryAfter: number | null = null) {
+    super(message);
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The answer while something we depend on is away: closed, and for how long to wait (contract 5, last row). */
+export function unavailable(): HttpProblem {
+  return new HttpProblem(503, 'unavailable', 'this can not be decided at the moment; try again shortly', 2);
+}

@@ -1,0 +1,46 @@
+import Router from '@koa/router';
+import type { Middleware } from 'koa';
+import { iiifHandler } from './handlers/iiif.js';
+import { cancelLogin, loginPage, submitLogin } from './handlers/login.js';
+import { logoutPage, submitLogout } from './handlers/logout.js';
+import { tokenHandler } from './handlers/token.js';
+import { welcomePage } from './handlers/welcome.js';
+import { icon, styleSheet } from './pages/assets.js';
+import { createRefusalPacer } from './refusal-pacer.js';
+import type { WebDeps } from './web-deps.js';
+
+function asset(type: string, text: string): Middleware {
+  return (ctx) => {
+    ctx.set({
+      'Content-Type': type,
+      'Cache-Control': 'public, max-age=300',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    ctx.body = text;
+  };
+}
+
+/** Every public address but those of account and administration. `session` stands only before what changes a session. */
+export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
+  const router = new Router();
+  router.get('/', welcomePage(deps));
+  router.get('/assets/gatehouse.css', asset('text/css; charset=utf-8', styleSheet));
+  router.get('/assets/icon.svg', asset('image/svg+xml', icon));
+  router.get('/iiif-login', session, loginPage(deps));
+  router.post('/iiif-login', session, submitLogin(deps));
+  router.get('/iiif-login/cancel', cancelLogin(deps));
+  router.get('/iiif-logout', session, logoutPage(deps));
+  router.post('/iiif-logout', session, submitLogout(deps));
+  router.get('/iiif-token', tokenHandler(deps, createRefusalPacer()));
+  return router;
+}
+
+/** `/iiif/` is not routed by patterns: its own parser reads the raw target. */
+export function iiifMiddleware(deps: WebDeps): Middleware {
+  const handle = iiifHandler(deps);
+  return async (ctx, next) => {
+    const read = ctx.method === 'GET' || ctx.method === 'HEAD';
+    if (read && (ctx.req.url ?? '').startsWith('/iiif/')) await handle(ctx);
+    else await next();
+  };
+}

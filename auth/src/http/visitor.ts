@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Visitor } from '../core/policy/visitor.js';
+import type { AccessTokenHash } from '../core/session/access-token.js';
+import type { Digest } from '../core/session/digest.js';
+import type { LiveSession, LiveSessions, LiveTokens } from '../core/session/live-sessions.js';
+import type { SessionHash } from '../core/session/session.js';
+import type { EpochSeconds } from '../core/time.js';
+
+/** The cookie that opens pictures and the token page, and nothing else. */
+export const contentCookie = '__Host-gatehouse';
+
+/** What is needed to tell who is asking. */
+export interface VisitorDeps {
+  readonly digest: Digest;
+  readonly liveSessions: LiveSessions;
+  readonly liveTokens: LiveTokens;
+  readonly clock: () => EpochSeconds;
+}
+
+/** What a request shows of whoever sent it. */
+export interface Credentials {
+  /** The content cookie's value, if it has the shape of one. */
+  readonly cookie: string | null;
+  readonly bearer: string | null;
+  /** From the one private header that the proxy always sets. */
+  readonly address: string | null;
+}
+
+const secretShape = /^[\w-]{43}$/;
+
+function cookieValue(header: string | undefined, name: string): string | null {
+  if (header === undefined) return null;
+  const found = header.split(';').find((pair) => pair.trimStart().startsWith(`${name}=`));
+  const value = found?.slice(found.indexOf('=') + 1).trim();
+  return value !== undefined && secretShape.test(value) ? value : null;
+}
+
+/** Reads the credentials of a request; anything misshapen counts as absent (A1-4B), never as an error. */
+export function readCredentials(headers: IncomingHttpHeaders): Credentials {
+  const bearer = /^Bearer +([\w-]{43}) *$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+  const client = headers['x-gate-client'];
+  return {
+    cookie: cookieValue(headers.cookie, contentCookie),
+    bearer,
+    address: typeof client === 'string' && client !== '' ? client : null,
+  };
+}
+
+function visitorOf(live: LiveSession | null, address: string | null): Visitor {
+  const user = live?.user ?? null;
+  return {
+    user: user === null ? null : { name: user.name, groups: user.groups },
+    address,
+    agreements: live?.session.agreements ?? {},
+  };
+}
+
+/** The session behind a cookie's value; null for none. */
+export async function sessionOf(deps: VisitorDeps, cookie: string | null): Promise<LiveSession | null> {
+  if (cookie === null) return null;
+  const live = await deps.liveSessions.find(deps.digest.sha256(cookie) as SessionHash);
+  return live?.session.kind === 'content' ? live : null;
+}
+
+async function sessionOfToken(
+  deps: VisitorDeps,
+  bearer: string | null,
+  protocol: 1 | 2,
+): Promise<LiveSession | null> {
+  if (bearer === null) return null;
+  const token = await deps.liveTokens.find(deps.digest.sha256(bearer) as AccessTokenHash);
+  if (token === null || token.protocol !== protocol || token.expiresAt <= deps.clock()) return null;
+  return deps.liveSessions.find(token.session);
+}
+
+/** Who asks for pixels or files: by cookie and address only. IIIF tokens never open pixels (A1-70, contract 3). */
+export async function contentVisitor(deps: VisitorDeps, credentials: Credentials): Promise<Visitor> {
+  return visitorOf(await sessionOf(deps, credentials.cookie), credentials.address);
+}
+
+/** Who asks for a description: a valid token's session, else the cookie's; a bad token never hides a good cookie (A1-6E). */
+export async function descriptionVisitor(
+  deps: VisitorDeps,
+  credentials: Credentials,
+  protocol: 1 | 2,
+): Promise<Visitor> {
+  const byToken = await sessionOfToken(deps, credentials.bearer, protocol);
+  return visitorOf(byToken ?? (await sessionOf(deps, credentials.cookie)), credentials.address);
+}

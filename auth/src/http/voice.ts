@@ -1,0 +1,18 @@
+import type { Context } from 'koa';
+import type { RefusalVoice } from '../core/iiif/explain-refusal.js';
+import type { Auth1Texts } from '../core/iiif/auth1-services.js';
+import type { SignInTexts } from '../core/policy/model.js';
+import type { Config } from '../config.js';
+import { voiceOf } from './language.js';
+
+/** How a refusal is worded for this request: in its language, with dates of the installation's time zone. */
+export function refusalVoice(ctx: Context, config: Config, userName: string | null): RefusalVoice {
+  const { language, speak } = voiceOf(ctx, config.defaultLanguage);
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: config.timeZone });
+  return { language, speak, userName, writeDate: (at) => format.format(new Date(at * 1_000)) };
+}
+
+/** How service descriptions are worded for this request. */
+export function serviceTexts(ctx: Context, config: Config, signIn: SignInTexts | null): Auth1Texts {
+  return { ...voiceOf(ctx, config.defaultLanguage), institution: config.institution, signIn };
+}

@@ -1,0 +1,45 @@
+import type { Config } from '../config.js';
+import type { PasswordHasher } from '../core/identity/password-hasher.js';
+import type { UserStore } from '../core/identity/user-store.js';
+import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
+import type { Links } from '../core/iiif/links.js';
+import type { ImageIndex } from '../core/image/image-index.js';
+import type { Observe } from '../core/observation.js';
+import type { CompiledPolicy } from '../core/policy/compile.js';
+import type { AccessTokenStore } from '../core/session/access-token-store.js';
+import type { SessionStore } from '../core/session/session-store.js';
+import type { FormGuard } from './csrf.js';
+import type { SignIn } from './sign-in.js';
+import type { VisitorDeps } from './visitor.js';
+
+/** PORT: the running policy, compiled. Before the first one was published, or when it can't be read: everything closed. */
+export interface RunningPolicy {
+  current(): Promise<CompiledPolicy>;
+}
+
+/** PORT: the administrator's own manifests. */
+export interface ManifestFiles {
+  /** The file's text; null: there is none. `path` is a checked path below MANIFEST_DIR, without `.json`. */
+  read(path: string): Promise<string | null>;
+}
+
+/** Everything that public routes use, each taking what it needs by `Pick`. */
+export interface WebDeps extends VisitorDeps {
+  readonly config: Config;
+  readonly links: Links;
+  readonly policy: RunningPolicy;
+  readonly images: ImageIndex;
+  readonly manifests: ManifestFiles;
+  /** Queues a scan of a folder in which an unknown file was asked for. */
+  readonly requestScan: (folder: string) => void;
+  readonly users: UserStore;
+  readonly hasher: PasswordHasher;
+  readonly sessions: SessionStore;
+  readonly tokens: AccessTokenStore;
+  readonly oneTimeLinks: OneTimeLinkStore;
+  readonly signIn: SignIn;
+  readonly formGuard: FormGuard;
+  /** A new 256-bit id, base64url, 43 characters. */
+  readonly newId: () => string;
+  readonly observe: Observe;
+}

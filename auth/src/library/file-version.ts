@@ -1,0 +1,11 @@
+/** What of a file tells that it is still the same one. Nanoseconds and bytes. */
+export interface FileStamp {
+  readonly mtimeNs: bigint;
+  readonly size: bigint;
+  readonly ino: bigint;
+}
+
+/** The version of a file (`ImageFacts.version`): letters, digits and `-`, another one whenever the file was written or replaced. */
+export function formatFileVersion(stamp: FileStamp): string {
+  return [stamp.mtimeNs, stamp.size, stamp.ino].map((part) => part.toString(36)).join('-');
+}

@@ -1,0 +1,100 @@
+import { LRUCache } from 'lru-cache';
+import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
+import type { ScanProblem } from '../core/image/image-index.js';
+import type { ImagePath } from '../core/image/image-path.js';
+import { formatDiskName } from './disk-name.js';
+import { readSignature } from './file-signature.js';
+import type { FactsAnswer, ReadFacts } from './gateway-facts.js';
+
+/** What looking into a new or changed file gave. `keep`: what is known of it stays, the refusal may pass. */
+export type Inspection =
+  | { readonly kind: 'image'; readonly image: ImageFacts }
+  | { readonly kind: 'problem'; readonly problem: ScanProblem; readonly keep: boolean }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unavailable'; readonly detail: string };
+
+export type Inspect = (
+  root: ImageRoot,
+  rootPath: string,
+  path: ImagePath,
+  version: string,
+) => Promise<Inspection>;
+
+const messages = {
+  empty: 'The file is empty. Was it still being copied?',
+  other: 'The content is neither JPEG 2000 nor TIFF, whatever the name says. Convert it or rename it.',
+  jpeg: 'The content is a JPEG, whatever the name says. Convert it, e.g. with: vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg',
+  denied: 'The file can not be read. Give the container’s user the right to (IMAGE_UID, IMAGE_GID).',
+  unseen:
+    'The image server does not find the file. Does it have the same image folder, and the right to read it?',
+  slow: 'The image server did not finish reading it in time. Is it very large without tiles, or damaged?',
+} as const;
+
+/** More files in a row that take too long than this, and it is the image server that is ill, not the files. */
+const slowInARow = 5;
+
+async function refuseBySignature(
+  path: string,
+): Promise<{ code: ScanProblem['code']; message: string } | 'gone' | null> {
+  try {
+    const signature = await readSignature(path);
+    if (signature === 'jp2' || signature === 'tiff') return null;
+    if (signature === 'empty') return { code: 'unreadable', message: messages.empty };
+    return { code: 'unsupported', message: signature === 'jpeg' ? messages.jpeg : messages.other };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return code === 'ENOENT' ? 'gone' : { code: 'unreadable', message: messages.denied };
+  }
+}
+
+/**
+ * Looks into files: first bytes, then facts from the image server. What was refused is remembered with the file's
+ * version, so that a folder full of unreadable files costs nothing at the next scan.
+ */
+export function createInspect(readFacts: ReadFacts): Inspect {
+  const refused = new LRUCache<string, { version: string; problem: ScanProblem }>({ max: 20_000 });
+  let slow = 0;
+
+  const judge = (answer: FactsAnswer, image: Pick<ImageFacts, 'path' | 'version' | 'root'>): Inspection => {
+    const name = formatDiskName(Buffer.from(image.path));
+    slow = answer.kind === 'slow' ? slow + 1 : 0;
+    switch (answer.kind) {
+      case 'facts':
+        return { kind: 'image', image: { ...answer.facts, ...image } };
+      case 'missing':
+        return {
+          kind: 'problem',
+          problem: { name, code: 'unreadable', message: messages.unseen },
+          keep: true,
+        };
+      case 'refused':
+        return {
+          kind: 'problem',
+          problem: { name, code: answer.code, message: answer.message },
+          keep: false,
+        };
+      case 'slow':
+        return slow > slowInARow
+          ? { kind: 'unavailable', detail: 'it takes too long' }
+          : { kind: 'problem', problem: { name, code: 'unreadable', message: messages.slow }, keep: true };
+      case 'unavailable':
+        return answer;
+    }
+  };
+
+  return async (root, rootPath, path, version) => {
+    const key = `${root}/${path}`;
+    const remembered = refused.get(key);
+    if (remembered?.version === version) return { kind: 'problem', problem: remembered.problem, keep: false };
+    const early = await refuseBySignature(`${rootPath}/${path}`);
+    if (early === 'gone') return { kind: 'gone' };
+    const inspection: Inspection =
+      early === null
+        ? judge(await readFacts(root, path), { path, version, root })
+        : { kind: 'problem', problem: { name: formatDiskName(Buffer.from(path)), ...early }, keep: false };
+    // A refusal for missing rights can end without the file changing; the others can't.
+    const lasts = inspection.kind === 'problem' && !inspection.keep && early?.message !== messages.denied;
+    if (lasts) refused.set(key, { version, problem: inspection.problem });
+    return inspection;
+  };
+}

@@ -1,0 +1,14 @@
+/** Waits some seconds, or until the signal comes; never keeps the process alive. */
+export async function pauseUntil(seconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, seconds * 1000);
+    timer.unref();
+    signal.addEventListener('abort', end);
+  });
+}

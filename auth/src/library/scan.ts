@@ -1,0 +1,75 @@
+import type { ImageRoot } from '../core/image/image-facts.js';
+import type { OpenRoot } from './root-folder.js';
+import { openRoot } from './root-folder.js';
+import type { FolderScanOutcome } from './scan-folders.js';
+import { scanFolders } from './scan-folders.js';
+import type { ScanOutcome, ScanProgress } from './scan-outcome.js';
+import type { ScanDeps } from './scan-root.js';
+import { scanRoot } from './scan-root.js';
+import { createLeaveOut } from './shadowed.js';
+
+export interface ScanRequest {
+  /** An image folder that became empty is believed. */
+  readonly believeEmpty: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: ((progress: ScanProgress) => void) | null;
+}
+
+/** Brings the index up to date with the image folders. */
+export interface Scanner {
+  /** Both roots, one after the other. */
+  scanAll(request: ScanRequest): Promise<readonly ScanOutcome[]>;
+  /** Single folders, in whichever root they are; never an empty list. */
+  scanFolders(folders: readonly string[], signal: AbortSignal): Promise<readonly FolderScanOutcome[]>;
+}
+
+/** @param roots where the two collections are mounted; a demo that is not there is an empty one. */
+export function createScanner(deps: ScanDeps, roots: Readonly<Record<ImageRoot, string>>): Scanner {
+  const scanOne = async (
+    root: ImageRoot,
+    open: OpenRoot,
+    own: OpenRoot | null,
+    request: ScanRequest,
+  ): Promise<ScanOutcome> =>
+    scanRoot(deps, {
+      ...request,
+      root,
+      open,
+      leaveOut: await createLeaveOut(root, own),
+      // The demo lies in a volume of our own: when it is empty, it was cleared.
+      believeEmpty: request.believeEmpty || root === 'demo',
+    });
+
+  return {
+    async scanAll(request) {
+      const own = await openRoot(roots.images);
+      if ('failed' in own) return [{ root: 'images', kind: 'unreadable', detail: own.failed }];
+      const outcomes = [await scanOne('images', own, null, request)];
+      const demo = await openRoot(roots.demo);
+      if (!('failed' in demo)) outcomes.push(await scanOne('demo', demo, own, request));
+      else if (demo.failed === 'ENOENT') await forgetRoot(deps, 'demo');
+      else outcomes.push({ root: 'demo', kind: 'unreadable', detail: demo.failed });
+      return outcomes;
+    },
+    async scanFolders(folders, signal) {
+      const own = await openRoot(roots.images);
+      if ('failed' in own) return [];
+      const demo = await openRoot(roots.demo);
+      const outcomes = [
+        await scanFolders(deps, { root: 'images', open: own, leaveOut: () => null, signal }, folders),
+      ];
+      if (!('failed' in demo)) {
+        const leaveOut = await createLeaveOut('demo', own);
+        outcomes.push(await scanFolders(deps, { root: 'demo', open: demo, leaveOut, signal }, folders));
+      }
+      return outcomes;
+    },
+  };
+}
+
+async function forgetRoot(deps: ScanDeps, root: ImageRoot): Promise<void> {
+  const scan = await deps.catalogue.begin(root, 'whole', deps.now());
+  if (scan === null) return;
+  await scan.visited('', [], []);
+  await scan.finish(deps.now());
+}

@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http';
+import { createInternalApp, createPublicApp } from './app.js';
+import { compose, type Parts } from './compose.js';
+import { formatConfigProblems, parseConfig } from './config.js';
+import { createLog } from './system/log.js';
+
+const touchMilliseconds = 10_000;
+
+async function listen(server: Server, port: number): Promise<void> {
+  // Longer than nginx keeps an idle connection, so that it is never nginx who meets a closing one.
+  server.keepAliveTimeout = 75_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeIdleConnections();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  });
+}
+
+async function stop(parts: Parts, servers: readonly Server[]): Promise<void> {
+  await Promise.all(servers.map(close));
+  await parts.library.stop();
+  await parts.sessions.flushTouches();
+  await parts.feed.stop();
+  await parts.dataSource.destroy();
+}
+
+const config = parseConfig(process.env);
+if (!config.ok) {
+  process.stderr.write(`${formatConfigProblems(config.error)}\n`);
+  process.exit(1);
+}
+const observe = createLog(config.value.logLevel);
+for (const message of config.value.warnings) observe({ kind: 'warning', message });
+
+const parts = compose(config.value, observe);
+await parts.dataSource.initialize();
+await parts.feed.start();
+const servers = [
+  createServer(createPublicApp(parts.deps)),
+  createServer(createInternalApp(parts.deps)),
+] as const;
+await listen(servers[0], config.value.publicPort);
+await listen(servers[1], config.value.internalPort);
+parts.library.start();
+const touches = setInterval(() => {
+  parts.sessions.flushTouches().catch((error: unknown) => {
+    observe({ kind: 'failed', where: 'touches', requestId: '', error });
+  });
+}, touchMilliseconds);
+observe({ kind: 'started', publicUrl: config.value.publicUrl, port: config.value.publicPort });
+
+let stopping = false;
+function onSignal(): void {
+  if (stopping) return;
+  stopping = true;
+  observe({ kind: 'stopping' });
+  clearInterval(touches);
+  stop(parts, servers).then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+}
+process.on('SIGTERM', onSignal);
+process.on('SIGINT', onSignal);

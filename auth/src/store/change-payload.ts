@@ -1,0 +1,32 @@
+import type { Change } from '../core/change.js';
+import type { UserId } from '../core/identity/user.js';
+import type { AccessTokenHash } from '../core/session/access-token.js';
+import type { SessionHash } from '../core/session/session.js';
+
+/** The channel on which the tables of a schema tell of changes (the foundation migration). */
+export function channelOf(schema: string): string {
+  return `gatehouse_${schema}`;
+}
+
+/** What a payload says. One that can't be read means that anything may have changed. */
+export function parsePayload(payload: string): Change {
+  const [kind, id = ''] = splitOnce(payload);
+  switch (kind) {
+    case 'session':
+      return { kind, hash: id as SessionHash };
+    case 'token':
+      return { kind, hash: id as AccessTokenHash };
+    case 'user':
+      return { kind, id: id as UserId };
+    case 'policy':
+    case 'images':
+      return { kind };
+    default:
+      return { kind: 'flush' };
+  }
+}
+
+function splitOnce(payload: string): readonly [string, string?] {
+  const colon = payload.indexOf(':');
+  return colon === -1 ? [payload] : [payload.slice(0, colon), payload.slice(colon + 1)];
+}

@@ -1,0 +1,22 @@
+import { MoreThan, type DataSource } from 'typeorm';
+import type { AuditLog } from '../core/audit/audit-log.js';
+import { auditEventSchema } from './schemas/audit-event.schema.js';
+
+/** The audit log in PostgreSQL, where a trigger refuses every change and deletion. */
+export function createPostgresAuditLog(dataSource: DataSource): AuditLog {
+  const events = dataSource.getRepository(auditEventSchema);
+
+  return {
+    async record({ at, actor, address, event }) {
+      await dataSource.query('INSERT INTO audit_events (at, actor, address, event) VALUES ($1, $2, $3, $4)', [
+        at,
+        JSON.stringify(actor),
+        address,
+        JSON.stringify(event),
+      ]);
+    },
+    listAfter: async (number, limit) =>
+      events.find({ where: { number: MoreThan(number ?? 0) }, order: { number: 'ASC' }, take: limit }),
+    listNewest: async (limit) => events.find({ order: { number: 'DESC' }, take: limit }),
+  };
+}

@@ -1,0 +1,119 @@
+import type { DataSource } from 'typeorm';
+import type { ChangeListener } from '../core/change.js';
+import type { UserStore } from '../core/identity/user-store.js';
+import type { Group, User, UserId } from '../core/identity/user.js';
+import type { EpochSeconds } from '../core/time.js';
+import { isForeignKeyViolation, isUuid } from './postgres-values.js';
+import { groupSchema } from './schemas/group.schema.js';
+import { userSchema } from './schemas/user.schema.js';
+
+const columns = `
+  id, name, display_name AS "displayName", email, disabled, administrator, created_at AS "createdAt",
+  last_sign_in_at AS "lastSignInAt",
+  ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups`;
+
+/** People and groups in PostgreSQL. `tell`: see ChangeFeed. */
+export function createPostgresUserStore(
+  dataSource: DataSource,
+  now: () => EpochSeconds,
+  tell: ChangeListener,
+): UserStore {
+  const users = dataSource.getRepository(userSchema);
+  const groups = dataSource.getRepository(groupSchema);
+
+  async function findWhere(condition: 'id = $1' | 'name = $1', value: string): Promise<User | null> {
+    const [row] = await dataSource.query<User[]>(`SELECT ${columns} FROM users WHERE ${condition}`, [value]);
+    return row ?? null;
+  }
+
+  async function change(id: UserId, values: Parameters<typeof users.update>[1]): Promise<void> {
+    if (isUuid(id)) await users.update({ id }, values);
+    tell({ kind: 'user', id });
+  }
+
+  return {
+    findById: async (id) => (isUuid(id) ? findWhere('id = $1', id) : null),
+    findByName: async (name) => findWhere('name = $1', name),
+    async findCredential(name) {
+      const [row] = await dataSource.query<(User & { readonly passwordHash: string | null })[]>(
+        `SELECT ${columns}, password_hash AS "passwordHash" FROM users WHERE name = $1`,
+        [name],
+      );
+      if (row === undefined) return null;
+      const { passwordHash, ...user } = row;
+      return { user, passwordHash };
+    },
+    list: async () => dataSource.query<User[]>(`SELECT ${columns} FROM users ORDER BY name`),
+    async create(user) {
+      const rows = await dataSource.query<{ readonly id: string }[]>(
+        `INSERT INTO users (name, display_name, email, administrator, password_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING RETURNING id`,
+        [user.name, user.displayName, user.email, user.administrator, user.passwordHash, now()],
+      );
+      return rows.length === 0 ? null : findWhere('name = $1', user.name);
+    },
+    setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
+    setDisabled: async (id, disabled) => change(id, { disabled }),
+    setAdministrator: async (id, administrator) => change(id, { administrator }),
+    recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
+    async delete(id) {
+      if (isUuid(id)) await users.delete({ id });
+      tell({ kind: 'user', id });
+    },
+    countAdministrators: async () => users.countBy({ administrator: true, disabled: false }),
+    listGroups: async () =>
+      dataSource.query<Group[]>(
+        `SELECT name, (SELECT count(*)::int FROM memberships WHERE group_name = name) AS members
+         FROM groups ORDER BY name`,
+      ),
+    async createGroup(name) {
+      const rows = await dataSource.query<unknown[]>(
+        'INSERT INTO groups (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING name',
+        [name],
+      );
+      return rows.length > 0;
+    },
+    async deleteGroup(name) {
+      const members = await membersOf(name);
+      const deleted = await groups.delete({ name });
+      for (const { id } of members) tell({ kind: 'user', id });
+      return (deleted.affected ?? 0) > 0;
+    },
+    async listMembers(group) {
+      if (!(await groups.existsBy({ name: group }))) return null;
+      return (await membersOf(group)).map((member) => member.name);
+    },
+    async addMember(group, id) {
+      if (!isUuid(id)) return false;
+      try {
+        await dataSource.query(
+          'INSERT INTO memberships (user_id, group_name) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+          [id, group],
+        );
+      } catch (error) {
+        if (isForeignKeyViolation(error)) return false;
+        throw error;
+      }
+      tell({ kind: 'user', id });
+      return true;
+    },
+    async removeMember(group, id) {
+      if (!isUuid(id)) return false;
+      const [, count] = await dataSource.query<[unknown, number]>(
+        'DELETE FROM memberships WHERE user_id = $1 AND group_name = $2',
+        [id, group],
+      );
+      tell({ kind: 'user', id });
+      return count > 0;
+    },
+  };
+
+  async function membersOf(
+    group: string,
+  ): Promise<readonly { readonly id: UserId; readonly name: string }[]> {
+    return dataSource.query(
+      `SELECT id, name FROM users JOIN memberships ON user_id = id WHERE group_name = $1 ORDER BY name`,
+      [group],
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { accessTokenSchema } from './access-token.schema.js';
+import { auditEventSchema } from './audit-event.schema.js';
+import { groupSchema } from './group.schema.js';
+import { imageSchema } from './image.schema.js';
+import { membershipSchema } from './membership.schema.js';
+import { oneTimeLinkSchema } from './one-time-link.schema.js';
+import { policySchema } from './policy.schema.js';
+import { scanProblemSchema } from './scan-problem.schema.js';
+import { scanSchema } from './scan.schema.js';
+import { sessionSchema } from './session.schema.js';
+import { settingSchema } from './setting.schema.js';
+import { signInFailureSchema } from './sign-in-failure.schema.js';
+import { userSchema } from './user.schema.js';
+
+/** Every table. */
+export const schemas = [
+  userSchema,
+  groupSchema,
+  membershipSchema,
+  sessionSchema,
+  accessTokenSchema,
+  oneTimeLinkSchema,
+  settingSchema,
+  policySchema,
+  imageSchema,
+  scanSchema,
+  scanProblemSchema,
+  signInFailureSchema,
+  auditEventSchema,
+];

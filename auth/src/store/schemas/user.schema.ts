@@ -1,0 +1,24 @@
+import { EntitySchema } from 'typeorm';
+import type { User } from '../../core/identity/user.js';
+
+/** A person as stored: the groups lie in `memberships`, the password hash only here. */
+export interface UserRow extends Omit<User, 'groups'> {
+  readonly passwordHash: string | null;
+}
+
+export const userSchema = new EntitySchema<UserRow>({
+  name: 'user',
+  tableName: 'users',
+  columns: {
+    id: { type: 'uuid', primary: true, generated: 'uuid', primaryKeyConstraintName: 'users_pkey' },
+    name: { type: 'text', collation: 'C' },
+    displayName: { type: 'text', name: 'display_name' },
+    email: { type: 'text', nullable: true },
+    passwordHash: { type: 'text', name: 'password_hash', nullable: true },
+    disabled: { type: 'boolean', default: false },
+    administrator: { type: 'boolean', default: false },
+    createdAt: { type: 'double precision', name: 'created_at' },
+    lastSignInAt: { type: 'double precision', name: 'last_sign_in_at', nullable: true },
+  },
+  uniques: [{ name: 'users_name_key', columns: ['name'] }],
+});

@@ -1,0 +1,57 @@
+import type { AccessToken, AccessTokenHash } from '../../src/core/session/access-token.js';
+import type { AccessTokenStore } from '../../src/core/session/access-token-store.js';
+import type { Session, SessionHash } from '../../src/core/session/session.js';
+import type { SessionStore } from '../../src/core/session/session-store.js';
+
+/** Sessions and their access tokens in memory. */
+export function createMemorySessionStores(): { readonly sessions: SessionStore; readonly tokens: AccessTokenStore } {
+  const rows = new Map<SessionHash, Session>();
+  const ended = new Set<SessionHash>();
+  const tokens = new Map<AccessTokenHash, AccessToken>();
+
+  function endWhere(matches: (session: Session) => boolean): number {
+    const hashes = [...rows.values()].filter(matches).map((session) => session.hash);
+    for (const hash of hashes) {
+      rows.delete(hash);
+      ended.add(hash);
+    }
+    for (const token of tokens.values()) if (!rows.has(token.session)) tokens.delete(token.hash);
+    return hashes.length;
+  }
+
+  return {
+    sessions: {
+      find: async (hash) => rows.get(hash) ?? null,
+      async save(session) {
+        if (ended.has(session.hash)) return;
+        const lastSeenAt = Math.max(session.lastSeenAt, rows.get(session.hash)?.lastSeenAt ?? 0);
+        rows.set(session.hash, { ...session, lastSeenAt: lastSeenAt as Session['lastSeenAt'] });
+      },
+      async touch(hashes, at) {
+        for (const hash of hashes) {
+          const row = rows.get(hash);
+          if (row !== undefined && row.lastSeenAt < at) rows.set(hash, { ...row, lastSeenAt: at });
+        }
+      },
+      async end(hash) {
+        endWhere((session) => session.hash === hash);
+      },
+      endAllOf: async (user) => endWhere((session) => session.user === user),
+      endAll: async () => endWhere(() => true),
+      list: async () => [...rows.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.hash < b.hash ? -1 : 1)),
+      deleteExpired: async (idleBefore, createdBefore) =>
+        endWhere((session) => session.lastSeenAt < idleBefore || session.createdAt < createdBefore),
+    },
+    tokens: {
+      find: async (hash) => tokens.get(hash) ?? null,
+      async save(token) {
+        if (rows.has(token.session)) tokens.set(token.hash, token);
+      },
+      async deleteExpired(now) {
+        const expired = [...tokens.values()].filter((token) => token.expiresAt <= now);
+        for (const token of expired) tokens.delete(token.hash);
+        return expired.length;
+      },
+    },
+  };
+}

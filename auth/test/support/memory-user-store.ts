@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { UserStore } from '../../src/core/identity/user-store.js';
+import type { User, UserId } from '../../src/core/identity/user.js';
+import type { EpochSeconds } from '../../src/core/time.js';
+
+type Row = Omit<User, 'groups'> & { readonly passwordHash: string | null };
+
+/** People and groups in memory. `onDelete` stands for what the database deletes along with a user. */
+export function createMemoryUserStore(
+  now: () => EpochSeconds,
+  onDelete: (id: UserId) => Promise<unknown> = async () => undefined,
+): UserStore {
+  const rows = new Map<UserId, Row>();
+  const groups = new Map<string, Set<UserId>>();
+
+  function toUser({ passwordHash: _, ...user }: Row): User {
+    const names = [...groups].filter(([, members]) => members.has(user.id)).map(([name]) => name);
+    return { ...user, groups: names.sort() };
+  }
+
+  function byName(name: string): Row | undefined {
+    return [...rows.values()].find((row) => row.name === name);
+  }
+
+  async function change(id: UserId, values: Partial<Row>): Promise<void> {
+    const row = rows.get(id);
+    if (row !== undefined) rows.set(id, { ...row, ...values });
+  }
+
+  return {
+    async findById(id) {
+      const row = rows.get(id);
+      return row === undefined ? null : toUser(row);
+    },
+    async findByName(name) {
+      const row = byName(name);
+      return row === undefined ? null : toUser(row);
+    },
+    async findCredential(name) {
+      const row = byName(name);
+      return row === undefined ? null : { user: toUser(row), passwordHash: row.passwordHash };
+    },
+    list: async () => [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toUser),
+    async create(user) {
+      if (byName(user.name) !== undefined) return null;
+      const id = randomUUID() as string as UserId;
+      const row = { ...user, id, disabled: false, createdAt: now(), lastSignInAt: null };
+      rows.set(id, row);
+      return toUser(row);
+    },
+    setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
+    setDisabled: async (id, disabled) => change(id, { disabled }),
+    setAdministrator: async (id, administrator) => change(id, { administrator }),
+    recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
+    async delete(id) {
+      rows.delete(id);
+      for (const members of groups.values()) members.delete(id);
+      await onDelete(id);
+    },
+    countAdministrators: async () =>
+      [...rows.values()].filter((row) => row.administrator && !row.disabled).length,
+    listGroups: async () =>
+      [...groups].map(([name, members]) => ({ name, members: members.size })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    async createGroup(name) {
+      if (groups.has(name)) return false;
+      groups.set(name, new Set());
+      return true;
+    },
+    deleteGroup: async (name) => groups.delete(name),
+    async listMembers(group) {
+      const members = groups.get(group);
+      return members === undefined ? null : [...members].map((id) => rows.get(id)?.name ?? '').sort();
+    },
+    async addMember(group, id) {
+      const members = groups.get(group);
+      if (members === undefined || !rows.has(id)) return false;
+      members.add(id);
+      return true;
+    },
+    removeMember: async (group, id) => groups.get(group)?.delete(id) ?? false,
+  };
+}

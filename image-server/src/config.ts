@@ -1,0 +1,43 @@
+import { err, ok, type Result } from '../../auth/src/core/result.js';
+
+export interface Config {
+  readonly port: number;
+  readonly jpegQuality: number;
+  readonly workers: number;
+  readonly imagesFolder: string;
+  readonly demoFolder: string;
+  readonly runFolder: string;
+  readonly socket: string;
+  readonly iipsrv: string;
+  readonly probeFile: string;
+}
+
+/** Reads the settings, or lists everything that is wrong with them. */
+export function parseConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  cores: number,
+): Result<Config, readonly string[]> {
+  const problems: string[] = [];
+  function read(name: string, fallback: number, low: number, high: number): number {
+    const text = env[name] ?? '';
+    if (text === '') return fallback;
+    const value = /^[0-9]{1,12}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= low && value <= high) return value;
+    problems.push(`${name} must be a whole number from ${low} to ${high}`);
+    return fallback;
+  }
+
+  const config: Config = {
+    port: read('PORT', 8080, 1, 65_535),
+    jpegQuality: read('JPEG_QUALITY', 85, 30, 100),
+    // One more than cores: while one process waits for the disk, the cores have work.
+    workers: read('IMAGE_WORKERS', cores + 1, 1, 64),
+    imagesFolder: env['IMAGES_FOLDER'] ?? '/data/images',
+    demoFolder: env['DEMO_FOLDER'] ?? '/data/demo',
+    runFolder: env['RUN_FOLDER'] ?? '/run/gatehouse',
+    socket: env['IIPSRV_SOCKET'] ?? '/run/gatehouse/iipsrv.sock',
+    iipsrv: env['IIPSRV'] ?? '/usr/local/bin/iipsrv.fcgi',
+    probeFile: env['PROBE_FILE'] ?? '/opt/gatehouse/probe.jp2',
+  };
+  return problems.length === 0 ? ok(config) : err(problems);
+}

@@ -1,0 +1,38 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { ImageRoot } from '../../../auth/src/core/image/image-facts.js';
+import type { ImagePath } from '../../../auth/src/core/image/image-path.js';
+import { err, ok, type Result } from '../../../auth/src/core/result.js';
+
+/** Where each collection is mounted. */
+export type RootFolders = Readonly<Record<ImageRoot, string>>;
+
+/** A file that exists now. */
+export interface Located {
+  /** Real path, no symbolic link left in it. */
+  readonly file: string;
+  /** Changes whenever the file is replaced or written to. */
+  readonly state: string;
+}
+
+/** `denied`: it is there, but this user may not read it, or it is no regular file of this collection. */
+export type LocateProblem = 'missing' | 'denied';
+
+/** Finds a file of a collection. A symbolic link may lead anywhere in the collection, never out of it. */
+export async function locate(
+  folders: RootFolders,
+  root: ImageRoot,
+  path: ImagePath,
+): Promise<Result<Located, LocateProblem>> {
+  try {
+    const base = await realpath(folders[root]);
+    const file = await realpath(join(base, path));
+    if (!file.startsWith(base + sep)) return err('denied');
+    const found = await stat(file, { bigint: true });
+    if (!found.isFile()) return err('denied');
+    return ok({ file, state: [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join('-') });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    return err(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'missing');
+  }
+}

@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+
+/** What to send. The body of a refusal never names files. */
+export type Answer =
+  | { readonly status: 200; readonly jpeg: Buffer; readonly etag: string }
+  | { readonly status: 200; readonly json: object }
+  | {
+      readonly status: 400 | 404 | 405 | 415 | 500 | 501 | 502 | 503 | 504;
+      readonly error: string;
+      readonly message: string;
+      /** Why, for the log only. */
+      readonly detail?: string;
+    };
+
+/** A refusal. */
+export function refuse(
+  status: Exclude<Answer['status'], 200>,
+  error: string,
+  message: string,
+  detail?: string,
+): Answer {
+  return detail === undefined ? { status, error, message } : { status, error, message, detail };
+}
+
+/** Sends an answer with its length, so that a cache can tell a whole one from a torn one. */
+export function send(response: ServerResponse, answer: Answer, withBody: boolean): void {
+  const isPicture = 'jpeg' in answer;
+  const body = isPicture
+    ? answer.jpeg
+    : Buffer.from(`${JSON.stringify('json' in answer ? answer.json : refusal(answer))}\n`);
+  response.writeHead(answer.status, {
+    'Content-Type': isPicture ? 'image/jpeg' : 'application/json',
+    'Content-Length': body.length,
+    'X-Content-Type-Options': 'nosniff',
+    ...(isPicture ? { ETag: answer.etag } : { 'Cache-Control': 'no-store' }),
+    ...(answer.status === 503 ? { 'Retry-After': '1' } : {}),
+    ...(answer.status === 405 ? { Allow: 'GET, HEAD' } : {}),
+  });
+  response.end(withBody ? body : undefined);
+}
+
+function refusal({ error, message }: { readonly error: string; readonly message: string }): object {
+  return { error, message };
+}

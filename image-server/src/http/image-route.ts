@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { formatCanonicalTail } from '../../../auth/src/core/image/canonical-tail.js';
+import {
+  type ImagePlan,
+  planOnMaster,
+  resolveImageRequest,
+} from '../../../auth/src/core/image/image-plan.js';
+import { parseImageTail } from '../../../auth/src/core/image/image-request.js';
+import type { ImageLimits } from '../../../auth/src/core/image/resolve-size.js';
+import { locate, type RootFolders } from '../files/locate.js';
+import type { OpenImages } from '../files/open-image.js';
+import type { Render } from '../render/render.js';
+import { type Answer, refuse } from './answer.js';
+import { type ImageAddress, parseImageAddress } from './image-address.js';
+import { answerLocateProblem, answerRenderProblem } from './render-answers.js';
+
+export interface ImageRouteDeps {
+  readonly folders: RootFolders;
+  readonly limits: ImageLimits;
+  readonly openImages: OpenImages;
+  readonly render: Render;
+}
+
+/** Answers `GET /image/{api}/{root}/{WxH}/{wxh-color|gray}/{version}/{image}/{tail}`. */
+export async function answerImage(target: string, deps: ImageRouteDeps): Promise<Answer> {
+  const address = parseImageAddress(target);
+  if (address === null)
+    return refuse(503, 'incomplete_decision', 'the proxy asked without a complete decision');
+  const request = parseImageTail(address.tail, address.api);
+  if (!request.ok) return refuse(request.error.status, request.error.code, request.error.message);
+  const planned = resolveImageRequest(request.value, address.view, deps.limits);
+  if (!planned.ok) return refuse(planned.error.status, planned.error.code, planned.error.message);
+  const located = await locate(deps.folders, address.root, address.path);
+  if (!located.ok) return answerLocateProblem(located.error);
+  const opened = await deps.openImages(located.value);
+  if (!opened.ok)
+    return refuse(502, `file_${opened.error.code}`, 'the image server can no longer show this file');
+  const { master } = opened.value;
+  if (master.width !== address.master.width || master.height !== address.master.height) {
+    return refuse(503, 'file_changed', 'the file was replaced: wait for the next scan, or start one');
+  }
+  const plan = planOnMaster(planned.value, address.view, master);
+  const quality = address.gray && plan.quality !== 'bitonal' ? 'gray' : plan.quality;
+  const rendered = await deps.render(opened.value, { ...plan, quality });
+  if (!rendered.ok) return answerRenderProblem(rendered.error);
+  return { status: 200, jpeg: rendered.value, etag: tagOf(address, planned.value, located.value.state) };
+}
+
+/** Strong: names the version of the file, the tier's view and the one canonical form of the request. */
+function tagOf({ api, version, view, gray }: ImageAddress, plan: ImagePlan, state: string): string {
+  const parts = [version, state, view.width, view.height, gray, formatCanonicalTail(plan, api)];
+  return `"${createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 27)}"`;
+}

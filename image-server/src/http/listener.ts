@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Log } from '../log.js';
+import { type Answer, refuse, send } from './answer.js';
+import { answerFacts } from './facts-route.js';
+import { answerHealth, type HealthDeps } from './health-route.js';
+import { answerImage, type ImageRouteDeps } from './image-route.js';
+
+export interface ListenerDeps {
+  readonly images: ImageRouteDeps;
+  readonly health: HealthDeps;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** The gateway's HTTP face. Every request gets an answer; whatever is thrown is a 500 and a line in the log. */
+export function createListener({ images, health, log, now }: ListenerDeps): Server {
+  async function answer(method: string, target: string): Promise<Answer> {
+    if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'bad_method', 'ask with GET or HEAD');
+    if (target === '/healthz') return answerHealth(health);
+    if (target.startsWith('/image/')) return answerImage(target, images);
+    if (target.startsWith('/facts/')) return answerFacts(target, images);
+    return refuse(404, 'unknown_address', 'ask for /image/, /facts/ or /healthz');
+  }
+
+  return createServer({ keepAliveTimeout: 75_000, maxHeaderSize: 16_384 }, (request, response) => {
+    const startedAt = now();
+    const { method = '', url = '' } = request;
+    request.resume();
+    answer(method, url)
+      .catch((error: unknown): Answer => refuse(500, 'internal', 'the gateway failed', String(error)))
+      .then((given) => {
+        if ('error' in given && given.status >= 500) {
+          log('error', given.error, {
+            status: given.status,
+            detail: given.detail,
+            requestId: requestIdOf(request),
+            target: url.slice(0, 1024),
+            ms: Math.round(now() - startedAt),
+          });
+        }
+        send(response, given, method !== 'HEAD');
+      })
+      .catch((error: unknown) => log('error', 'answer_not_sent', { reason: String(error) }));
+  });
+}
+
+function requestIdOf(request: IncomingMessage): string | undefined {
+  const id = request.headers['x-request-id'];
+  return typeof id === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(id) ? id : undefined;
+}

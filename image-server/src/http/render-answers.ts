@@ -1,0 +1,28 @@
+import type { LocateProblem } from '../files/locate.js';
+import type { RenderProblem } from '../render/render.js';
+import { type Answer, refuse } from './answer.js';
+
+const unusable = 'the image server could not make this picture';
+
+const answers: Readonly<Record<RenderProblem, Answer>> = {
+  busy: refuse(503, 'busy', 'ask again in a moment: too many pictures are being made'),
+  timeout: refuse(504, 'timeout', 'ask for a smaller picture: this one took too long'),
+  too_much: refuse(
+    400,
+    'too_few_levels',
+    'ask for a smaller region: the file has no smaller copies of itself',
+  ),
+  lost: refuse(502, 'unusable_answer', unusable, 'the worker died, and another one too'),
+  broken: refuse(502, 'unusable_answer', unusable, 'not a FastCGI answer'),
+  unusable: refuse(502, 'unusable_answer', unusable, 'not the picture that was asked for'),
+};
+
+/** What the proxy is told when no picture came about. */
+export function answerRenderProblem(problem: RenderProblem): Answer {
+  return answers[problem];
+}
+
+/** What the proxy is told when there is no such file. */
+export function answerLocateProblem(problem: LocateProblem): Answer {
+  return refuse(404, 'no_such_file', 'the file is gone: wait for the next scan, or start one', problem);
+}

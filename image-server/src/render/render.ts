@@ -1,0 +1,99 @@
+import type { ImagePlan } from '../../../auth/src/core/image/image-plan.js';
+import { err, ok, type Result } from '../../../auth/src/core/result.js';
+import { type AskProblem, askTwice } from '../fcgi/ask.js';
+import { parseCgiReply } from '../fcgi/cgi-reply.js';
+import type { OpenImage } from '../files/open-image.js';
+import { type DecodePlan, planDecode } from './decode-plan.js';
+import { finishPicture } from './finish.js';
+import { formatIipParams, type IipQuestion } from './iip-query.js';
+import { type CheckedJpeg, checkJpeg } from './jpeg.js';
+
+/** `unusable`: iipsrv answered, but not with the picture. `too_much`: more would have to be decoded than is allowed. */
+export type RenderProblem = AskProblem | 'unusable' | 'too_much' | 'busy';
+
+/** Lets a question through when it is its turn, or says that there are too many. */
+export type Gate = <T>(pixels: number, work: () => Promise<T>) => Promise<Result<T, 'busy'>>;
+
+export interface RenderSettings {
+  readonly socket: string;
+  readonly jpegQuality: number;
+  readonly gate: Gate;
+  /** How long one question may take, in milliseconds. @param pixels how many it decodes */
+  readonly timeoutMs: (pixels: number) => number;
+  /** Called when a question took too long: some worker hangs. */
+  readonly onTimeout: () => void;
+}
+
+/** Makes a JPEG of exactly the plan's size, complete and without metadata. */
+export type Render = (image: OpenImage, plan: ImagePlan) => Promise<Result<Buffer, RenderProblem>>;
+
+const maxBytes = 256 * 1024 * 1024;
+
+/** @returns a function that steers iipsrv around what it can't do, and passes on nothing that is not the picture */
+export function createRender(settings: RenderSettings): Render {
+  const { socket, jpegQuality, gate, timeoutMs, onTimeout } = settings;
+
+  async function askFor(
+    name: string,
+    question: IipQuestion,
+    pixels: number,
+  ): Promise<Result<CheckedJpeg, RenderProblem>> {
+    const params = formatIipParams(name, question);
+    const answer = await askTwice(params, { socket, timeoutMs: timeoutMs(pixels), maxBytes });
+    if (!answer.ok) {
+      if (answer.error === 'timeout') onTimeout();
+      return answer;
+    }
+    const reply = parseCgiReply(answer.value);
+    const status = reply?.headers.get('status');
+    if (reply === null || status !== undefined || reply.headers.get('content-type') !== 'image/jpeg')
+      return err('unusable');
+    const jpeg = checkJpeg(reply.body);
+    return jpeg === null ? err('unusable') : ok(jpeg);
+  }
+
+  async function carryOut(
+    name: string,
+    plan: ImagePlan,
+    decoding: DecodePlan,
+  ): Promise<Result<Buffer, RenderProblem>> {
+    if (decoding.kind === 'direct') {
+      const answer = await askFor(name, decoding.question, decoding.pixels);
+      return answer.ok && isPicture(answer.value, plan)
+        ? ok(answer.value.bytes)
+        : answer.ok
+          ? err('unusable')
+          : answer;
+    }
+    const pieces: Buffer[] = [];
+    for (const question of decoding.questions) {
+      // oxlint-disable-next-line no-await-in-loop -- one picture occupies one worker
+      const answer = await askFor(name, question, decoding.pixels);
+      if (!answer.ok) return answer;
+      if (answer.value.width !== question.size.width || answer.value.height !== question.size.height)
+        return err('unusable');
+      pieces.push(answer.value.bytes);
+    }
+    const finished = await finishPicture(pieces, plan, jpegQuality);
+    const checked = checkJpeg(finished);
+    return checked !== null && isPicture(checked, plan) ? ok(finished) : err('unusable');
+  }
+
+  return async ({ master, name }, plan) => {
+    const decoding = planDecode(master, plan);
+    if (decoding === null) return err('too_much');
+    const admitted = await gate(decoding.pixels, async () => carryOut(name, plan, decoding));
+    return admitted.ok ? admitted.value : admitted;
+  };
+}
+
+/** Whether this is as large as promised, and grey where it must be: a tier may rest on that. */
+function isPicture(jpeg: CheckedJpeg, { width, height, rotation, quality }: ImagePlan): boolean {
+  const upright = rotation === 0 || rotation === 180;
+  const grey = quality === 'gray' || quality === 'bitonal';
+  return (
+    jpeg.width === (upright ? width : height) &&
+    jpeg.height === (upright ? height : width) &&
+    (!grey || jpeg.channels === 1)
+  );
+}
