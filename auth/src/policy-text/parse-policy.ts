@@ -29,8 +29,14 @@ export function parsePolicyText(
   const problems: PolicyProblem[] = [];
   const reader = createFieldReader(source.value, problems);
   const policy = readPolicy(reader, source.value, context);
-  for (const { path, message, remedy } of validatePolicy(policy, context).slice(0, 200))
-    problems.push({ line: source.value.lineAt(path), key: formatKey(path), message, remedy });
+  // What can't be read is noted once, not again for what it lacks.
+  const unread = problems.map(({ key }) => key);
+  for (const { path, message, remedy } of validatePolicy(policy, context).slice(0, 200)) {
+    const key = formatKey(path);
+    if (unread.some((noted) => noted === key || noted.startsWith(`${key}[`) || noted.startsWith(`${key}.`)))
+      continue;
+    problems.push({ line: source.value.lineAt(path), key, message, remedy });
+  }
   if (problems.length === 0) return ok(policy);
   return err(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import type { Audience, Ceiling, Grant, Policy, Texts } from '../../src/core/policy/model.js';
 import { validatePolicy } from '../../src/core/policy/validate-policy.js';

@@ -8,7 +8,7 @@ interface Placed {
   readonly pattern: RulePattern;
 }
 
-const mostGlobs = 500;
+const mostGlobs = 300;
 const replacing = ['grants', 'manifest', 'hidden', 'contact', 'signIn'] as const;
 
 /**

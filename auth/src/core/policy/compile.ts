@@ -32,6 +32,7 @@ export interface CompiledPolicy {
   readonly places: ReadonlyMap<string, readonly IpRange[]>;
   /** Every set of places that one address can be in. */
   readonly placeSets: readonly ReadonlySet<string>[];
+  readonly agreements: ReadonlyMap<string, Agreement>;
   readonly exact: ReadonlyMap<string, CompiledRule>;
   /** Null when no rule has wildcards. */
   readonly globs: GlobNode<CompiledRule> | null;
@@ -57,7 +58,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
       addGlob(tree, pattern.value, compiled);
     }
   }
-  return { tiers, places, placeSets: listPlaceSets(places), exact, globs };
+  return { tiers, places, placeSets: listPlaceSets(places), agreements, exact, globs };
 }
 
 function compileRule(

@@ -65,7 +65,6 @@ describe('decide, on the example of contract 4', () => {
         until: at('2030-12-31T23:00:00Z'),
         text: { en: 'Closed until 2031' },
       },
-      { kind: 'not-granted', folder: '/embargo' },
     ]);
     expect(decide(example, tom, image('staff/1.jp2'), now).reason).toEqual([
       { kind: 'granted', folder: '/staff', who: 'group:staff' },
@@ -102,6 +101,7 @@ describe('decide, on the example of contract 4', () => {
     expect(decide(example, nobody, image('preview/1.jp2'), now).open).toBe(true);
     expect(decide(example, tom, image('preview/1.jp2'), now).open).toBe(false);
     expect(decide(example, agreed, image('terms/1.jp2'), now).open).toBe(false);
+    expect(decide(example, nobody, image('staff/1.jp2'), now).open).toBe(false);
     expect(decide(example, curator, image('embargo/1.jp2'), now).open).toBe(false);
   });
 

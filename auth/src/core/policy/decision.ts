@@ -30,7 +30,7 @@ export interface Decision {
   /** Every tier the visitor may fetch by name (the decided one and what it covers), best first; empty when closed. */
   readonly mayFetch: readonly string[];
   readonly reason: readonly Reason[];
-  /** Empty: nothing could help now. */
+  /** What would help; with only a `wait`, nothing could help now; empty: nothing could, not even waiting. */
   readonly steps: readonly Step[];
   /** True when somebody (any account, agreement, place) would get a better tier now: contract 5, "could help". */
   readonly couldHelp: boolean;

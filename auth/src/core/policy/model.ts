@@ -18,7 +18,7 @@ export interface TierLimits {
   readonly quality: 'color' | 'gray';
 }
 
-/** Tier names in the order of the document; `closed` and `full` always exist and are not listed. Later is better. */
+/** Tier names in the order of the document; `closed` and `full` always exist and are not listed. Later is better, but never better than a tier that covers it. */
 export interface Tier extends TierLimits {
   readonly name: string;
 }

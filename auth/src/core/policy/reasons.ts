@@ -24,7 +24,7 @@ export function findReasons(
       reasons.push(ceilingReason(ceiling));
   const folder = scope.grantsFrom.rule.pattern;
   if (by !== null) reasons.push({ kind: 'granted', folder, who: formatAudience(by.grant.who) });
-  else reasons.push({ kind: 'not-granted', folder });
+  else if (counting.length === 0 || reasons.length === 0) reasons.push({ kind: 'not-granted', folder });
   return reasons;
 }
 
