@@ -62,7 +62,13 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
 
   async function connect(): Promise<void> {
     try {
-      const opened = await openListeningClient({ url, channel: channelOf(schema), onNotice, onLost });
+      const opened = await openListeningClient({
+        url,
+        channel: channelOf(schema),
+        name: `gatehouse-feed ${replica}`,
+        onNotice,
+        onLost,
+      });
       if (!isRunning) return opened.cut();
       client = opened;
     } catch {

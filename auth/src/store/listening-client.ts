@@ -12,6 +12,8 @@ export interface ListeningClient {
 export interface ListeningClientOptions {
   readonly url: string;
   readonly channel: string;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
   readonly onNotice: (payload: string) => void;
   /** Called once, when an open connection is gone. */
   readonly onLost: () => void;
@@ -23,7 +25,7 @@ export async function openListeningClient(options: ListeningClientOptions): Prom
   const socket = new Socket();
   const client = new Client({
     connectionString: options.url,
-    application_name: 'gatehouse-feed',
+    application_name: options.name,
     connectionTimeoutMillis: 2000,
     query_timeout: 1000,
     keepAlive: true,

@@ -8,7 +8,7 @@ const select = `
 
 // Walks the index of folders from child to child instead of over everything below: two steps for each subfolder.
 // After a folder that is itself a child (`a/b`) comes the next folder, since `a/b c` sorts before `a/b/x`; after one
-// that lies deeper (`a/b/x`) everything below the child is skipped (`0` follows `/`). $1 is the parent with its slash.
+// that lies deeper (`a/b/x`) everything below the child is skipped (`0` follows `/`; nothing comes before chr(1)). $1 is the parent with its slash.
 const subfolders = `
   WITH RECURSIVE walk AS (
     (SELECT folder, split_part(substr(folder, length($1) + 1), '/', 1) AS child FROM images
@@ -16,7 +16,7 @@ const subfolders = `
     UNION ALL
     SELECT next.folder, split_part(substr(next.folder, length($1) + 1), '/', 1) FROM walk, LATERAL (
       SELECT folder FROM images
-      WHERE folder > CASE WHEN walk.folder = $1 || child THEN walk.folder ELSE $1 || child || '0' END COLLATE "C"
+      WHERE folder >= CASE WHEN walk.folder = $1 || child THEN walk.folder || chr(1) ELSE $1 || child || '0' END COLLATE "C"
         AND ($1 = '' OR folder < $2)
       ORDER BY folder LIMIT 1) AS next
   )

@@ -3,7 +3,7 @@ import type { ChangeListener } from '../core/change.js';
 import type { ImageScan, ScanScope } from '../core/image/image-catalogue.js';
 import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
 import type { ImagePath } from '../core/image/image-path.js';
-import { forgetGone, putImages } from './image-rows.js';
+import { folderOf, forgetGone, putImages } from './image-rows.js';
 import { loadProblemWriter } from './scan-problem-rows.js';
 import { scanSchema } from './schemas/scan.schema.js';
 
@@ -74,7 +74,8 @@ export async function startPostgresScan(
       kept.add(folder);
     },
     async finish(at) {
-      counts.gone = await forgetGone(dataSource, { root, number, gone, isForgotten });
+      const lost = gone.filter((path) => !isWithin(folderOf(path), kept));
+      counts.gone = await forgetGone(dataSource, { root, number, gone: lost, isForgotten });
       await problemWriter.forget(isForgotten);
       await scans.update({ number }, { ...counts, state: 'finished', finishedAt: at });
       over = true;

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { ChangeListener } from '../core/change.js';
 import type { SessionHash } from '../core/session/session.js';
 import type { SessionStore } from '../core/session/session-store.js';
-import { isUuid } from './postgres-values.js';
+import { isForeignKeyViolation, isUuid } from './postgres-values.js';
 import { sessionSchema } from './schemas/session.schema.js';
 
 const upsert = `
@@ -50,17 +50,22 @@ export function createPostgresSessionStore(dataSource: DataSource, tell: ChangeL
     // The column `ended` is not read along (session.schema.ts).
     find: async (hash) => sessions.findOneBy({ hash, ended: false }),
     async save(session) {
-      await dataSource.query(upsert, [
-        session.hash,
-        session.kind,
-        session.user,
-        session.origins,
-        JSON.stringify(session.agreements),
-        session.createdAt,
-        session.lastSeenAt,
-        session.address,
-        session.userAgent,
-      ]);
+      try {
+        await dataSource.query(upsert, [
+          session.hash,
+          session.kind,
+          session.user,
+          session.origins,
+          JSON.stringify(session.agreements),
+          session.createdAt,
+          session.lastSeenAt,
+          session.address,
+          session.userAgent,
+        ]);
+      } catch (error) {
+        // A person who was deleted meanwhile gets no session.
+        if (!isForeignKeyViolation(error)) throw error;
+      }
       tell({ kind: 'session', hash: session.hash });
     },
     async touch(hashes, at) {

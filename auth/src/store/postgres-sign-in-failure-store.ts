@@ -13,8 +13,8 @@ export function createPostgresSignInFailureStore(dataSource: DataSource): SignIn
       dataSource.transaction(async (transaction) => {
         // A key may have no row yet, so the keys are locked, not rows; in one order, so that nobody waits in a circle.
         await transaction.query(
-          `SELECT pg_advisory_xact_lock($1, hashtext(key)) FROM (
-             SELECT DISTINCT unnest($2::text[]) AS key ORDER BY key) AS keys`,
+          `SELECT pg_advisory_xact_lock($1, number) FROM (
+             SELECT DISTINCT hashtext(key) AS number FROM unnest($2::text[]) AS key ORDER BY number) AS keys`,
           [failureLock, keys],
         );
         const rows = await transaction.query<SignInFailureRow[]>(

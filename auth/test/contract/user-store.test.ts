@@ -1,0 +1,164 @@
+import { expect, it } from '@jest/globals';
+import type { NewUser } from '../../src/core/identity/user-store.js';
+import type { User, UserId } from '../../src/core/identity/user.js';
+import { later, someSession, start } from '../support/store-fixtures.js';
+import { describeStores, type Stores } from './stores.js';
+
+const ines: NewUser = {
+  name: 'ines',
+  displayName: 'Ines Müller',
+  email: 'ines@example.org',
+  administrator: true,
+  passwordHash: '$argon2id$x',
+};
+const tom: NewUser = {
+  name: 'tom',
+  displayName: 'Tom',
+  email: null,
+  administrator: false,
+  passwordHash: null,
+};
+const nobody = '00000000-0000-4000-8000-000000000000' as UserId;
+
+async function create({ users }: Stores, user: NewUser): Promise<User> {
+  const created = await users.create(user);
+  if (created === null) throw new Error(`${user.name} is taken`);
+  return created;
+}
+
+describeStores('UserStore', (stores) => {
+  it('gives back what was created, by id and by name, without the password hash', async () => {
+    const user = await create(stores(), ines);
+    expect(user).toEqual({
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      name: 'ines',
+      displayName: 'Ines Müller',
+      email: 'ines@example.org',
+      disabled: false,
+      administrator: true,
+      groups: [],
+      createdAt: start,
+      lastSignInAt: null,
+    });
+    expect(await stores().users.findById(user.id)).toEqual(user);
+    expect(await stores().users.findByName('ines')).toEqual(user);
+  });
+
+  it('finds nobody by unknown names and ids, well-formed or not', async () => {
+    const { users } = stores();
+    expect(await users.findByName('ines')).toBeNull();
+    expect(await users.findById(nobody)).toBeNull();
+    expect(await users.findById("' OR true --" as UserId)).toBeNull();
+    expect(await users.findCredential('ines')).toBeNull();
+  });
+
+  it('gives the password hash to the sign-in', async () => {
+    const user = await create(stores(), ines);
+    await create(stores(), tom);
+    expect(await stores().users.findCredential('ines')).toEqual({ user, passwordHash: '$argon2id$x' });
+    expect(await stores().users.findCredential('tom')).toMatchObject({ passwordHash: null });
+    await stores().users.setPasswordHash(user.id, '$argon2id$y');
+    expect(await stores().users.findCredential('ines')).toMatchObject({ passwordHash: '$argon2id$y' });
+  });
+
+  it('gives a name to one user only, also when two ask at once', async () => {
+    const { users } = stores();
+    const created = await Promise.all([users.create(ines), users.create(ines), users.create(ines)]);
+    expect(created.filter((user) => user !== null)).toHaveLength(1);
+  });
+
+  it('changes what it is told to, and nothing of others', async () => {
+    const { users } = stores();
+    const one = await create(stores(), ines);
+    const other = await create(stores(), tom);
+    await users.setDisabled(one.id, true);
+    await users.recordSignIn(one.id, later(5));
+    await users.setAdministrator(one.id, false);
+    expect(await users.findById(one.id)).toEqual({
+      ...one,
+      disabled: true,
+      administrator: false,
+      lastSignInAt: later(5),
+    });
+    expect(await users.findById(other.id)).toEqual(other);
+    await users.setDisabled(nobody, true);
+  });
+
+  it('counts the administrators who can sign in', async () => {
+    const { users } = stores();
+    const user = await create(stores(), ines);
+    await create(stores(), { ...ines, name: 'ayesha' });
+    await create(stores(), tom);
+    expect(await users.countAdministrators()).toBe(2);
+    await users.setDisabled(user.id, true);
+    expect(await users.countAdministrators()).toBe(1);
+  });
+
+  it('lists users by name, with their groups sorted', async () => {
+    const { users } = stores();
+    const user = await create(stores(), tom);
+    await create(stores(), ines);
+    for (const group of ['staff', 'a-team']) {
+      await users.createGroup(group);
+      await users.addMember(group, user.id);
+    }
+    expect((await users.list()).map(({ name, groups }) => [name, groups])).toEqual([
+      ['ines', []],
+      ['tom', ['a-team', 'staff']],
+    ]);
+    expect(await users.findCredential('tom')).toMatchObject({ user: { groups: ['a-team', 'staff'] } });
+  });
+
+  it('keeps groups and their members', async () => {
+    const { users } = stores();
+    const user = await create(stores(), tom);
+    expect(await users.createGroup('staff')).toBe(true);
+    expect(await users.createGroup('staff')).toBe(false);
+    expect(await users.listMembers('staff')).toEqual([]);
+    expect(await users.addMember('staff', user.id)).toBe(true);
+    expect(await users.addMember('staff', user.id)).toBe(true);
+    expect(await users.listGroups()).toEqual([{ name: 'staff', members: 1 }]);
+    expect(await users.listMembers('staff')).toEqual(['tom']);
+    expect(await users.removeMember('staff', user.id)).toBe(true);
+    expect(await users.removeMember('staff', user.id)).toBe(false);
+    expect(await users.listMembers('staff')).toEqual([]);
+  });
+
+  it('says so when a group or a user does not exist', async () => {
+    const { users } = stores();
+    const user = await create(stores(), tom);
+    await users.createGroup('staff');
+    expect(await users.listMembers('nobodies')).toBeNull();
+    expect(await users.addMember('nobodies', user.id)).toBe(false);
+    expect(await users.addMember('staff', nobody)).toBe(false);
+    expect(await users.addMember('staff', 'x' as UserId)).toBe(false);
+    expect(await users.removeMember('nobodies', user.id)).toBe(false);
+    expect(await users.deleteGroup('nobodies')).toBe(false);
+  });
+
+  it('takes a deleted group from its members', async () => {
+    const { users } = stores();
+    const user = await create(stores(), tom);
+    await users.createGroup('staff');
+    await users.addMember('staff', user.id);
+    expect(await users.deleteGroup('staff')).toBe(true);
+    expect(await users.findById(user.id)).toMatchObject({ groups: [] });
+    await users.createGroup('staff');
+    expect(await users.listMembers('staff')).toEqual([]);
+  });
+
+  it('deletes a user with memberships and sessions', async () => {
+    const { users, sessions } = stores();
+    const user = await create(stores(), tom);
+    await users.createGroup('staff');
+    await users.addMember('staff', user.id);
+    const session = someSession('s1', { user: user.id });
+    await sessions.save(session);
+    await users.delete(user.id);
+    expect(await users.findById(user.id)).toBeNull();
+    expect(await users.listMembers('staff')).toEqual([]);
+    expect(await sessions.find(session.hash)).toBeNull();
+    await sessions.save(session);
+    expect(await sessions.find(session.hash)).toBeNull();
+  });
+});
