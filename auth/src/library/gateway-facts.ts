@@ -1,6 +1,7 @@
 import type { ImageFormat, ImageRoot } from '../core/image/image-facts.js';
 import { formatGatewayImage } from '../core/image/gateway-image.js';
 import type { ImagePath } from '../core/image/image-path.js';
+import { pauseUntil } from './pause.js';
 
 /** What the gateway says of a master. Sizes are pixels. */
 export interface MasterFacts {
@@ -20,7 +21,7 @@ export type FactsAnswer =
   | { readonly kind: 'slow' }
   | { readonly kind: 'unavailable'; readonly detail: string };
 
-export type ReadFacts = (root: ImageRoot, path: ImagePath) => Promise<FactsAnswer>;
+export type ReadFacts = (root: ImageRoot, path: ImagePath, signal: AbortSignal) => Promise<FactsAnswer>;
 
 export interface GatewayFactsDeps {
   readonly gatewayUrl: string;
@@ -43,6 +44,11 @@ function parseFacts(body: unknown): MasterFacts | null {
     : null;
 }
 
+/** The gateway's messages begin small and end without a full stop; reports are sentences. */
+function sentenceOf(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 function refusalOf(body: unknown): FactsAnswer {
   const { error, message } = (typeof body === 'object' && body !== null ? body : {}) as Record<
     string,
@@ -53,16 +59,19 @@ function refusalOf(body: unknown): FactsAnswer {
     code: error === 'unsupported' ? 'unsupported' : 'unreadable',
     message:
       typeof message === 'string' && message !== ''
-        ? message.slice(0, 300)
+        ? sentenceOf(message.slice(0, 300))
         : 'The image server can not read it.',
   };
 }
 
-async function ask(url: string, timeoutMs: number): Promise<FactsAnswer> {
+async function ask(url: string, timeoutMs: number, signal: AbortSignal): Promise<FactsAnswer> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+    response = await fetch(url, {
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]),
+      redirect: 'error',
+    });
     const text = await response.text();
     body =
       response.headers.get('content-type')?.includes('json') === true ? (JSON.parse(text) as unknown) : null;
@@ -82,13 +91,13 @@ async function ask(url: string, timeoutMs: number): Promise<FactsAnswer> {
 
 /** Reads facts through the gateway (`GET /facts/{root}/{image}`); what is merely unavailable is asked for again after each pause. */
 export function createGatewayFacts(deps: GatewayFactsDeps): ReadFacts {
-  return async (root, path) => {
+  return async (root, path, signal) => {
     const url = `${deps.gatewayUrl}/facts/${root}/${formatGatewayImage(path)}`;
-    let answer = await ask(url, deps.timeoutMs);
+    let answer = await ask(url, deps.timeoutMs, signal);
     for (const pause of deps.pausesMs) {
-      if (answer.kind !== 'unavailable') return answer;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      answer = await ask(url, deps.timeoutMs);
+      if (answer.kind !== 'unavailable' || signal.aborted) return answer;
+      await pauseUntil(pause / 1000, signal, 'awake');
+      answer = await ask(url, deps.timeoutMs, signal);
     }
     return answer;
   };

@@ -13,18 +13,21 @@ export type Inspection =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unavailable'; readonly detail: string };
 
-export type Inspect = (
-  root: ImageRoot,
-  rootPath: string,
-  path: ImagePath,
-  version: string,
-) => Promise<Inspection>;
+/** A file to look into; `rootPath` is the root on disk. */
+export interface InspectedFile {
+  readonly root: ImageRoot;
+  readonly rootPath: string;
+  readonly path: ImagePath;
+  readonly version: string;
+}
+
+export type Inspect = (file: InspectedFile, signal: AbortSignal) => Promise<Inspection>;
 
 const messages = {
   empty: 'The file is empty. Was it still being copied?',
   other: 'The content is neither JPEG 2000 nor TIFF, whatever the name says. Convert it or rename it.',
   jpeg: 'The content is a JPEG, whatever the name says. Convert it, e.g. with: vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg',
-  denied: 'The file can not be read. Give the container’s user the right to (IMAGE_UID, IMAGE_GID).',
+  broken: 'The file can not be read from the disk.',
   unseen:
     'The image server does not find the file. Does it have the same image folder, and the right to read it?',
   slow: 'The image server did not finish reading it in time. Is it very large without tiles, or damaged?',
@@ -32,6 +35,9 @@ const messages = {
 
 /** More files in a row that take too long than this, and it is the image server that is ill, not the files. */
 const slowInARow = 5;
+
+/** After this, a file that could not be read is tried again although it did not change. */
+const unreadableForMs = 3_600_000;
 
 async function refuseBySignature(
   path: string,
@@ -43,7 +49,9 @@ async function refuseBySignature(
     return { code: 'unsupported', message: signature === 'jpeg' ? messages.jpeg : messages.other };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    return code === 'ENOENT' ? 'gone' : { code: 'unreadable', message: messages.denied };
+    if (code === 'ENOENT') return 'gone';
+    // What this process may not read, the image server might.
+    return code === 'EACCES' || code === 'EPERM' ? null : { code: 'unreadable', message: messages.broken };
   }
 }
 
@@ -82,7 +90,7 @@ export function createInspect(readFacts: ReadFacts): Inspect {
     }
   };
 
-  return async (root, rootPath, path, version) => {
+  return async ({ root, rootPath, path, version }, signal) => {
     const key = `${root}/${path}`;
     const remembered = refused.get(key);
     if (remembered?.version === version) return { kind: 'problem', problem: remembered.problem, keep: false };
@@ -90,11 +98,13 @@ export function createInspect(readFacts: ReadFacts): Inspect {
     if (early === 'gone') return { kind: 'gone' };
     const inspection: Inspection =
       early === null
-        ? judge(await readFacts(root, path), { path, version, root })
+        ? judge(await readFacts(root, path, signal), { path, version, root })
         : { kind: 'problem', problem: { name: formatDiskName(Buffer.from(path)), ...early }, keep: false };
-    // A refusal for missing rights can end without the file changing; the others can't.
-    const lasts = inspection.kind === 'problem' && !inspection.keep && early?.message !== messages.denied;
-    if (lasts) refused.set(key, { version, problem: inspection.problem });
+    if (inspection.kind === 'problem' && !inspection.keep) {
+      // Missing rights can be given, and a disk mended, without the file changing.
+      const ttl = inspection.problem.code === 'unreadable' ? { ttl: unreadableForMs } : {};
+      refused.set(key, { version, problem: inspection.problem }, ttl);
+    }
     return inspection;
   };
 }

@@ -1,5 +1,9 @@
-/** Waits some seconds, or until the signal comes; never keeps the process alive. */
-export async function pauseUntil(seconds: number, signal: AbortSignal): Promise<void> {
+/** Waits some seconds, or until the signal comes. `asleep`: does not keep the process alive. */
+export async function pauseUntil(
+  seconds: number,
+  signal: AbortSignal,
+  mode: 'asleep' | 'awake' = 'asleep',
+): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {
     const end = (): void => {
@@ -8,7 +12,7 @@ export async function pauseUntil(seconds: number, signal: AbortSignal): Promise<
       resolve();
     };
     const timer = setTimeout(end, seconds * 1000);
-    timer.unref();
+    if (mode === 'asleep') timer.unref();
     signal.addEventListener('abort', end);
   });
 }

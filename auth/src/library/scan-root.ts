@@ -78,7 +78,7 @@ function startCount(request: RootScan, tally: Tally): { stop: () => void } {
 export function createVisit(
   deps: ScanDeps,
   scan: ImageScan,
-  request: Pick<RootScan, 'root' | 'open' | 'leaveOut' | 'onProgress'>,
+  request: Pick<RootScan, 'root' | 'open' | 'leaveOut' | 'signal' | 'onProgress'>,
   tally: Tally,
 ): Visit {
   const count = (what: 'files' | 'read' | 'problems') => () => {
@@ -90,6 +90,7 @@ export function createVisit(
     root: request.root,
     rootPath: request.open.real,
     inspect: deps.inspect,
+    signal: request.signal,
     leaveOut: request.leaveOut,
     onFile: count('files'),
     onRead: count('read'),
@@ -114,7 +115,7 @@ async function walk(deps: ScanDeps, visit: Visit, request: RootScan): Promise<Tr
         for (const subfolder of visited.subfolders) pending.push(subfolder);
         break;
       case 'unavailable':
-        return { kind: 'postponed', detail: visited.detail };
+        return request.signal.aborted ? { kind: 'stopped' } : { kind: 'postponed', detail: visited.detail };
       case 'gone':
         if (folder === '') return { kind: 'unreadable', detail: 'ENOENT' };
         break;

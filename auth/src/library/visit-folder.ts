@@ -16,6 +16,7 @@ export interface Visit {
   /** The root's path on disk, links resolved. */
   readonly rootPath: string;
   readonly inspect: Inspect;
+  readonly signal: AbortSignal;
   readonly onFile: () => void;
   readonly onRead: () => void;
   readonly onProblem: () => void;
@@ -72,7 +73,8 @@ export async function visitFolder(visit: Visit, folder: string): Promise<VisitOu
     unavailable: null,
   };
   const failure = await forEachAtOnce(readFolder(visit.rootPath, folder), atOnce, async (entry) => {
-    await visitEntry(visit, entry, gathered);
+    if (visit.signal.aborted) gathered.unavailable = 'stopped';
+    else await visitEntry(visit, entry, gathered);
     return gathered.unavailable === null ? 'go on' : 'stop';
   });
   await putFresh(visit, gathered);
@@ -113,7 +115,8 @@ async function visitEntry(visit: Visit, entry: FolderEntry, gathered: Gathered):
     gathered.present.push(entry.path);
     return;
   }
-  const found = await visit.inspect(visit.root, visit.rootPath, entry.path, entry.version);
+  const { root, rootPath, signal } = visit;
+  const found = await visit.inspect({ root, rootPath, path: entry.path, version: entry.version }, signal);
   switch (found.kind) {
     case 'image':
       gathered.present.push(entry.path);

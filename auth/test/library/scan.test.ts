@@ -30,7 +30,6 @@ let demo: string;
 let gateway: Awaited<ReturnType<typeof startFakeGateway>>;
 let memory: ReturnType<typeof createMemoryCatalogue>;
 let scanner: ReturnType<typeof createScanner>;
-let unreadable: string[];
 
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'gatehouse-scan-'));
@@ -39,7 +38,6 @@ beforeEach(async () => {
   await mkdir(images);
   gateway = await startFakeGateway();
   memory = createMemoryCatalogue();
-  unreadable = [];
   scanner = makeScanner();
 });
 
@@ -51,9 +49,8 @@ afterEach(async () => {
 function makeScanner(timeoutMs = 2000) {
   const { catalogue, index, now } = memory;
   const inspect = createInspect(createGatewayFacts({ gatewayUrl: gateway.url, timeoutMs, pausesMs: [5, 5] }));
-  const onUnreadable = (_root: string, folder: string): void => void unreadable.push(folder);
   return createScanner(
-    { catalogue, index, now, inspect, onFolder: () => undefined, onUnreadable },
+    { catalogue, index, now, inspect, onFolder: () => undefined, onUnreadable: () => undefined },
     { images, demo },
   );
 }
@@ -347,6 +344,19 @@ describe('a scan that meets trouble', () => {
       await scanner.scanAll({ believeEmpty: true, signal: controller.signal, onProgress: null }),
     ).toMatchObject([{ kind: 'stopped' }]);
     expect(memory.paths()).toEqual(['a.jp2']);
+  });
+
+  it('stops at once in the middle of a large folder, also when the image server hangs', async () => {
+    for (let index = 0; index < 200; index += 1) await put(`${index}.jp2`);
+    const { answer } = gateway.state;
+    gateway.state.answer = (path) => ({ ...answer(path), delayMs: 1500 });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const begun = Date.now();
+    expect(
+      await scanner.scanAll({ believeEmpty: false, signal: controller.signal, onProgress: null }),
+    ).toMatchObject([{ kind: 'stopped' }]);
+    expect(Date.now() - begun).toBeLessThan(1000);
   });
 
   it('reaches the end of a very deep tree', async () => {
