@@ -63,8 +63,8 @@ export async function finishPicture(
   let turned = openRaw({ data, width: info.width, height: info.height, channels: info.channels });
   if (plan.mirror) turned = turned.flop();
   if (plan.rotation !== 0) turned = turned.rotate(plan.rotation);
-  if (plan.quality === 'gray') turned = turned.grayscale();
-  if (plan.quality === 'bitonal') turned = turned.threshold(128);
+  if (plan.quality === 'gray') turned = turned.grayscale().toColourspace('b-w');
+  if (plan.quality === 'bitonal') turned = turned.grayscale().threshold(128).toColourspace('b-w');
   const encoded = await turned.jpeg({ quality: jpegQuality }).toBuffer();
   const profile = checkJpeg(jpegs[0] ?? Buffer.alloc(0))?.profile ?? Buffer.alloc(0);
   const keeps = plan.quality === 'default' || plan.quality === 'color';
