@@ -5,7 +5,6 @@ import { ask } from '../support/http-client.js';
 import {
   assertNotStored,
   assertOpenToScripts,
-  auth1,
   base,
   infoOf,
   infoPath,

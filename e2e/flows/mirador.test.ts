@@ -107,9 +107,13 @@ describe('Mirador', () => {
         await mirador.signIn(confirmLabel, people.ayesha);
         const isAnswer = ({ data }: { data: Readonly<Record<string, unknown>> }): boolean => 'error' in data;
         await until(async () => (await mirador.posted()).some(isAnswer), { within: 8000 });
-        const error = (await mirador.posted()).find(isAnswer)?.data;
-        assert.equal(error?.['error'], 'missingCredentials');
-        assert.match(String(error?.['description']), /third-party cookies|cookies? (?:from|of) other|block/i);
+        const answer = (await mirador.posted()).find(isAnswer);
+        assert.ok(answer !== undefined, 'an error is posted');
+        assert.equal(answer.data['error'], 'missingCredentials');
+        assert.match(
+          String(answer.data['description']),
+          /third-party cookies|cookies? (?:from|of) other|block/i,
+        );
 
         const from = Date.now();
         await sleep(8000);

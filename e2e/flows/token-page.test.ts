@@ -59,11 +59,12 @@ describe('Token page', () => {
     const listener = await ListenerPage.open(browser.context, site, 'otherSite');
     const messageId = tokenAddress({});
     const posted = await listener.frame(tokenAddress({ origin: viewer, messageId }));
-    assert.equal(posted.length, 1);
-    assert.equal(posted[0]?.origin, archive.origin);
-    assert.deepEqual(Object.keys(posted[0]?.data ?? {}).sort(), ['accessToken', 'expiresIn', 'messageId']);
-    assert.equal(posted[0]?.data['messageId'], messageId);
-    assert.match(String(posted[0]?.data['accessToken']), /^.{20,}$/);
+    const [message] = posted;
+    assert.ok(message !== undefined && posted.length === 1, `${posted.length} messages`);
+    assert.equal(message.origin, archive.origin);
+    assert.deepEqual(Object.keys(message.data).sort(), ['accessToken', 'expiresIn', 'messageId']);
+    assert.equal(message.data['messageId'], messageId);
+    assert.match(String(message.data['accessToken']), /^.{20,}$/);
   });
 
   rule('[A1-4G] gives any messageId back unchanged and runs none of it', async () => {

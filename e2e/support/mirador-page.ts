@@ -71,7 +71,8 @@ export class MiradorPage {
   /** Starts the sign-in by Mirador's own buttons; gives the window that opens. */
   async openSignIn(confirmLabel: string): Promise<Page> {
     const proceed = this.page.getByText('Continue', { exact: true }).first();
-    const confirm = this.page.getByRole('button', { name: confirmLabel }).first();
+    // Exactly: the folded bar is a button too, and repeats the label.
+    const confirm = this.page.getByRole('button', { name: confirmLabel, exact: true }).first();
     await proceed.or(confirm).first().waitFor({ timeout: 15_000 });
     if (await proceed.isVisible()) {
       await proceed.click();
@@ -97,7 +98,7 @@ export class MiradorPage {
 
   /** Signs out by Mirador's button; the window that opens is left alone. */
   async signOut(label: string): Promise<Page> {
-    const button = this.page.getByRole('button', { name: label }).first();
+    const button = this.page.getByRole('button', { name: label, exact: true }).first();
     const [popup] = await Promise.all([this.#context.waitForEvent('page'), button.click()]);
     return popup;
   }

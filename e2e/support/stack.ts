@@ -41,9 +41,12 @@ export class Stack {
     return JSON.parse(await this.gatehouse(['images', 'list', '--json'])) as ListedImage[];
   }
 
+  #listed: Promise<ListedImage[]> | null = null;
+
   /** The published identifier of a picture, by its path below the image folder. */
   async idOf(path: string): Promise<string> {
-    const found = (await this.images()).find((image) => image.path.replace(/^\//, '') === path);
+    this.#listed ??= this.images();
+    const found = (await this.#listed).find((image) => image.path.replace(/^\//, '') === path);
     if (found === undefined) throw new Error(`not in the index: ${path}`);
     return found.id;
   }
