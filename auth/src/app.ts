@@ -22,12 +22,12 @@ function createContentApp(deps: AdminDeps): Koa {
   const app = new Koa();
   const session = sessionMiddleware(app, deps, { kind: 'content', name: contentCookie, sameSite: 'none' });
   const router = createPublicRouter(deps, session);
-  app.use(errors(deps.observe));
+  app.use(errors(deps));
+  app.use(notFound);
   app.use(iiifMiddleware(deps));
   app.use(secureCookies);
   app.use(router.routes());
   app.use(router.allowedMethods());
-  app.use(notFound);
   return app;
 }
 
@@ -39,12 +39,12 @@ function createAccountApp(deps: AdminDeps): Koa {
     sameSite: 'strict',
   });
   const router = createAdminRouter(deps);
-  app.use(errors(deps.observe));
+  app.use(errors(deps));
+  app.use(notFound);
   app.use(secureCookies);
   app.use(session);
   app.use(router.routes());
   app.use(router.allowedMethods());
-  app.use(notFound);
   return app;
 }
 

@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { AdminDeps } from './admin/admin-deps.js';
 import type { Readiness } from './app.js';
 import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
+import type { PasswordHasher } from './core/identity/password-hasher.js';
 import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
 import { compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
+import type { EpochSeconds } from './core/time.js';
 import { createFormGuard } from './http/csrf.js';
 import { sessionLives } from './http/middleware/session.js';
 import { createSignIn } from './http/sign-in.js';
@@ -33,6 +36,7 @@ import { createArgon2Hasher } from './system/argon2-hasher.js';
 import { systemClock, systemStopwatch } from './system/clock.js';
 import { equal, hmac, sha256 } from './system/hash.js';
 import { createManifestFiles } from './system/manifest-files.js';
+import { createViewerFiles } from './system/viewer-files.js';
 import { randomSecret } from './system/random.js';
 
 /** Everything that runs, wired once. */
@@ -54,14 +58,36 @@ const closedPolicy: Policy = {
   folders: [],
 };
 
-/** Wires the program from its settings; starts nothing. */
-export function compose(config: Config, observe: Observe): Parts {
-  const clock = systemClock;
+/** What the program takes from the world around it: time and whatever takes time. Tests bring their own. */
+export interface Outside {
+  readonly clock: () => EpochSeconds;
+  readonly dataSource: DataSource;
+  readonly feed: ChangeFeed;
+  readonly hasher: PasswordHasher;
+  /** Waits that many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+function openOutside(config: Config, observe: Observe): Outside {
   const url = config.databaseUrl.reveal();
+  return {
+    clock: systemClock,
+    dataSource: createDataSource(url),
+    feed: createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe }),
+    hasher: createArgon2Hasher(),
+    pause,
+  };
+}
+
+/** Wires the program from its settings; starts nothing. */
+export function compose(
+  config: Config,
+  observe: Observe,
+  outside: Outside = openOutside(config, observe),
+): Parts {
+  const { clock, dataSource, feed, hasher } = outside;
   const secretKey = config.secretKey.reveal();
   const digest = { sha256, hmac, equal };
-  const dataSource = createDataSource(url);
-  const feed = createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe });
   const tell = feed.tell;
 
   const users = createPostgresUserStore(dataSource, clock, tell);
@@ -75,7 +101,6 @@ export function compose(config: Config, observe: Observe): Parts {
   });
   const index = createPostgresImageIndex(dataSource);
   const catalogue = createPostgresImageCatalogue(dataSource, tell);
-  const hasher = createArgon2Hasher();
 
   const images = createCachedImageIndex(index, feed, clock);
   const running = createCachedPolicy(policies, compilePolicy, feed);
@@ -110,6 +135,7 @@ export function compose(config: Config, observe: Observe): Parts {
     catalogue,
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
+    viewer: createViewerFiles(config.viewerRoot),
     requestScan: (folder) => library.requestFolder(folder),
     oneTimeLinks: createPostgresOneTimeLinkStore(dataSource),
     signIn: createSignIn({
@@ -119,6 +145,7 @@ export function compose(config: Config, observe: Observe): Parts {
       digest,
       secretKey,
       clock,
+      pause: outside.pause,
     }),
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),

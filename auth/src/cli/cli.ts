@@ -4,6 +4,7 @@ import type { AuditEvent } from '../core/audit/event.js';
 import type { PasswordHasher } from '../core/identity/password-hasher.js';
 import type { Result } from '../core/result.js';
 import type { EpochSeconds } from '../core/time.js';
+import { pauseUntil } from '../library/pause.js';
 import type { CommandIo } from './command-io.js';
 import { refused, type CommandResult } from './command-result.js';
 import { openStores, type OpenStores, type Stores } from './open-stores.js';
@@ -24,7 +25,7 @@ export interface CliDeps {
 export interface Work extends CliDeps {
   readonly config: Config;
   readonly stores: Stores;
-  record(event: AuditEvent): Promise<void>;
+  readonly record: (event: AuditEvent) => Promise<void>;
 }
 
 /** One command's way of running: opens what it needs, keeps the result for the exit code, closes everything. */
@@ -55,11 +56,20 @@ export class Cli {
     );
   }
 
-  async withDatabase(action: (work: Work, database: OpenStores) => Promise<CommandResult>): Promise<void> {
+  /** For commands that also work on a database that is not up to date, and may wait for one that is only just starting. */
+  async withDatabase(
+    action: (work: Work, database: OpenStores) => Promise<CommandResult>,
+    { patienceSeconds } = { patienceSeconds: 0 },
+  ): Promise<void> {
     await this.withConfig(async (config) => {
       const { deps } = this;
-      const observe = (): void => undefined;
-      const opened = await openStores(config, { now: deps.now, observe, schema: deps.schema });
+      const options = { now: deps.now, observe: () => undefined, schema: deps.schema };
+      const deadline = deps.now() + patienceSeconds;
+      let opened = await openStores(config, options);
+      while (!opened.ok && deps.now() < deadline && !deps.signal.aborted) {
+        await pauseUntil(1, deps.signal, 'awake');
+        opened = await openStores(config, options);
+      }
       if (!opened.ok) return refused(opened.error);
       const { stores } = opened.value;
       const record = async (event: AuditEvent): Promise<void> =>

@@ -41,14 +41,18 @@ async function makeAdministrator(deps: FirstRunDeps): Promise<FirstRunNotes> {
   const person = { name: name.value, displayName: firstAdministrator.name, email: null };
   const user = await deps.users.create({ ...person, administrator: true, passwordHash });
   if (user === null)
-    return [`AUTH_ADMIN_USERID names ${name.value}, who exists and is no administrator; nothing was changed.`];
+    return [
+      `AUTH_ADMIN_USERID names ${name.value}, who exists and is no administrator; nothing was changed.`,
+    ];
   await record(deps, { kind: 'user-created', user: user.name, administrator: true });
   return [`Made the first administrator: ${user.name}.`];
 }
 
 async function publishFirstPolicy(deps: FirstRunDeps): Promise<FirstRunNotes> {
   if ((await deps.policies.history()).length > 0) return [];
-  const policy = deps.config.sampleCollection ? samplePolicy(deps.config.timeZone) : emptyPolicy(deps.config.timeZone);
+  const policy = deps.config.sampleCollection
+    ? samplePolicy(deps.config.timeZone)
+    : emptyPolicy(deps.config.timeZone);
   const note = deps.config.sampleCollection ? 'Rules of the sample collection' : 'Everything closed at first';
   const version = await deps.policies.publish(policy, null, 'gatehouse', note);
   // Null: another replica was first, with the same policy.
@@ -72,5 +76,14 @@ function samplePolicy(timezone: string): Policy {
 
 function fullFor(pattern: string, who: Audience): FolderRule {
   const grants = [{ who, and: null, tier: 'full', from: null, until: null, agree: null }];
-  return { pattern, grants, ceilings: [], manifest: null, hidden: null, contact: null, managed: null, signIn: null };
+  return {
+    pattern,
+    grants,
+    ceilings: [],
+    manifest: null,
+    hidden: null,
+    contact: null,
+    managed: null,
+    signIn: null,
+  };
 }

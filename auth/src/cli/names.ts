@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../core/result.js';
 const sentences: Readonly<Record<NameProblem, string>> = {
   empty: 'is empty',
   too_long: `is longer than ${longestName} characters`,
-  not_allowed: 'begins with something else than a letter or digit, or holds other signs than . _ @ + - and apostrophes',
+  not_allowed:
+    'begins with something else than a letter or digit, or holds other signs than . _ @ + - and apostrophes',
 };
 
 /** A user's or group's name in its canonical form, or a sentence that says what is wrong with it. */

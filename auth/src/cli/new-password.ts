@@ -1,5 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { findPasswordProblems, longestPassword, shortestPassword, type PasswordProblem } from '../core/identity/password-rules.js';
+import {
+  findPasswordProblems,
+  longestPassword,
+  shortestPassword,
+  type PasswordProblem,
+} from '../core/identity/password-rules.js';
 import { err, ok, type Result } from '../core/result.js';
 import type { CommandIo } from './command-io.js';
 
@@ -31,7 +36,10 @@ function generatePassword(): string {
   return Array.from({ length: 20 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 
-async function takePassword(io: CommandIo, options: PasswordOptions): Promise<Result<string, readonly string[]>> {
+async function takePassword(
+  io: CommandIo,
+  options: PasswordOptions,
+): Promise<Result<string, readonly string[]>> {
   if (options.passwordStdin === true) return ok((await io.readInput()).replace(/\r?\n$/, ''));
   const first = await io.askSecret('New password: ');
   if (first === null)

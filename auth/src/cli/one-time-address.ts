@@ -18,7 +18,11 @@ export interface OneTimeAddressDeps {
   readonly now: () => EpochSeconds;
 }
 
-const lifeSeconds: Readonly<Record<OneTimeLinkPurpose, number>> = { setup: 24 * 3600, invite: 7 * 86_400, reset: 24 * 3600 };
+const lifeSeconds: Readonly<Record<OneTimeLinkPurpose, number>> = {
+  setup: 24 * 3600,
+  invite: 7 * 86_400,
+  reset: 24 * 3600,
+};
 
 /** Makes a link that works once; only its hash is kept. */
 export async function createOneTimeAddress(

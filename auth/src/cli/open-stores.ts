@@ -50,8 +50,15 @@ export interface OpenOptions {
 const tellNobody = (): void => undefined;
 
 /** Connects to the database. @returns a sentence where that fails. */
-export async function openStores(config: Config, { now, observe, schema }: OpenOptions): Promise<Result<OpenStores, string>> {
-  const dataSource = createDataSource(config.databaseUrl.reveal(), { schema, poolSize: 4, statementTimeoutMs: 0 });
+export async function openStores(
+  config: Config,
+  { now, observe, schema }: OpenOptions,
+): Promise<Result<OpenStores, string>> {
+  const dataSource = createDataSource(config.databaseUrl.reveal(), {
+    schema,
+    poolSize: 4,
+    statementTimeoutMs: 0,
+  });
   try {
     await dataSource.initialize();
   } catch (error) {
@@ -61,7 +68,12 @@ export async function openStores(config: Config, { now, observe, schema }: OpenO
     stores: {
       users: createPostgresUserStore(dataSource, now, tellNobody),
       sessions: createPostgresSessionStore(dataSource, tellNobody),
-      policies: createPostgresPolicyStore(dataSource, { parse: parsePolicyJson, now, observe, tell: tellNobody }),
+      policies: createPostgresPolicyStore(dataSource, {
+        parse: parsePolicyJson,
+        now,
+        observe,
+        tell: tellNobody,
+      }),
       links: createPostgresOneTimeLinkStore(dataSource),
       images: createPostgresImageIndex(dataSource),
       catalogue: createPostgresImageCatalogue(dataSource, tellNobody),

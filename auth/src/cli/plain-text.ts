@@ -3,7 +3,10 @@ const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 /** A text as a terminal may show it: nothing in it moves the cursor, colours, or turns the writing around. */
 export function plainText(text: string): string {
   return text.replaceAll(unsafe, (character) =>
-    Array.from(Buffer.from(character), (byte) => `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+    Array.from(
+      Buffer.from(character),
+      (byte) => `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    ).join(''),
   );
 }
 

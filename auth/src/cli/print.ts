@@ -17,7 +17,9 @@ export async function printTable<T>(
   }
   const headings = Object.keys(columns);
   const cells = rows.map((row) => Object.values(columns).map((cell) => plainText(cell(row))));
-  const widths = headings.map((heading, index) => Math.max(...[heading, ...cells.map((row) => row[index] ?? '')].map(widthOf)));
+  const widths = headings.map((heading, index) =>
+    Math.max(...[heading, ...cells.map((row) => row[index] ?? '')].map(widthOf)),
+  );
   for (const row of [headings, ...cells]) {
     const line = row.map((cell, index) => cell + ' '.repeat((widths[index] ?? 0) - widthOf(cell))).join('  ');
     await io.out(`${line.trimEnd()}\n`);
@@ -29,7 +31,12 @@ function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;
-    width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u.test(character) ? 2 : 1;
+    width +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }

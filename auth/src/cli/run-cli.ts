@@ -16,6 +16,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<0 
     throw error;
   }
   if (cli.result.kind === 'done') return 0;
-  for (const problem of cli.result.problems) deps.io.say(`${problem.split('\n').map(plainText).join('\n')}\n`);
+  for (const problem of cli.result.problems)
+    deps.io.say(`${problem.split('\n').map(plainText).join('\n')}\n`);
   return 1;
 }

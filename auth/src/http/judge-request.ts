@@ -6,6 +6,7 @@ import type { ImagePath } from '../core/image/image-path.js';
 import type { ImagePlan } from '../core/image/image-plan.js';
 import { resolveImageRequest } from '../core/image/image-plan.js';
 import { tailOnTier } from '../core/image/tier-tail.js';
+import type { RequestProblem } from '../core/image/request-problem.js';
 import { servedLimits } from '../core/image/served-limits.js';
 import type { PixelSize } from '../core/image/view-size.js';
 import { viewSize } from '../core/image/view-size.js';
@@ -71,7 +72,7 @@ export type PixelAnswer =
   | { readonly kind: 'sign-in'; readonly decision: Decision }
   | { readonly kind: 'closed'; readonly decision: Decision }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'bad-request'; readonly code: string; readonly message: string };
+  | { readonly kind: 'bad-request'; readonly problem: RequestProblem };
 
 type ImageAddress = Extract<Address, { kind: 'image' }>;
 
@@ -81,7 +82,7 @@ function redirectToTier(address: ImageAddress, judged: JudgedImage): PixelAnswer
   const tail = tailOnTier(address.request, judged.facts, judged.view, servedLimits, address.api);
   if (tail === null) return null;
   if (tail.ok) return { kind: 'redirect', tier: judged.outcome.tier, tail: tail.value };
-  return { kind: 'bad-request', code: tail.error.code, message: tail.error.message };
+  return { kind: 'bad-request', problem: tail.error };
 }
 
 /** Judges a request for pixels: contract 5, second column. */
@@ -95,7 +96,7 @@ export async function judgePixels(
   const { outcome, decision } = judged;
   if (outcome.kind === 'allow') {
     const plan = resolveImageRequest(address.request, judged.view, servedLimits);
-    if (!plan.ok) return { kind: 'bad-request', code: plan.error.code, message: plan.error.message };
+    if (!plan.ok) return { kind: 'bad-request', problem: plan.error };
     return { kind: 'allow', judged, tier: outcome.tier, limits: outcome.limits, plan: plan.value };
   }
   const redirected = redirectToTier(address, judged);

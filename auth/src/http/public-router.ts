@@ -4,6 +4,7 @@ import { iiifHandler } from './handlers/iiif.js';
 import { cancelLogin, loginPage, submitLogin } from './handlers/login.js';
 import { logoutPage, submitLogout } from './handlers/logout.js';
 import { tokenHandler } from './handlers/token.js';
+import { viewerPage, viewerScript, viewerStart } from './handlers/viewer.js';
 import { welcomePage } from './handlers/welcome.js';
 import { icon, styleSheet } from './pages/assets.js';
 import { createRefusalPacer } from './refusal-pacer.js';
@@ -32,6 +33,9 @@ export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
   router.get('/iiif-logout', session, logoutPage(deps));
   router.post('/iiif-logout', session, submitLogout(deps));
   router.get('/iiif-token', tokenHandler(deps, createRefusalPacer()));
+  router.get('/view/', viewerPage(deps));
+  router.get('/view/start.js', viewerStart());
+  router.get('/view/mirador.js', viewerScript(deps));
   return router;
 }
 
@@ -39,8 +43,12 @@ export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
 export function iiifMiddleware(deps: WebDeps): Middleware {
   const handle = iiifHandler(deps);
   return async (ctx, next) => {
-    const read = ctx.method === 'GET' || ctx.method === 'HEAD';
-    if (read && (ctx.req.url ?? '').startsWith('/iiif/')) await handle(ctx);
-    else await next();
+    if (!(ctx.req.url ?? '').startsWith('/iiif/')) await next();
+    else if (ctx.method === 'GET' || ctx.method === 'HEAD') await handle(ctx);
+    else {
+      // OPTIONS is the proxy's to answer.
+      ctx.set('Allow', 'GET, HEAD, OPTIONS');
+      ctx.status = 405;
+    }
   };
 }

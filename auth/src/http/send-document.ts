@@ -29,6 +29,12 @@ export function sendDocument(
   const body = JSON.stringify(document);
   ctx.set('Content-Type', mediaType(ctx.get('Accept'), kind));
   ctx.set('Cache-Control', cacheControl);
+  // Image API 2.1 §5: plain JSON says where its context is.
+  if (kind === 'image2' && ctx.response.get('Content-Type') === 'application/json')
+    ctx.set(
+      'Link',
+      '<http://iiif.io/api/image/2/context.json>;rel="http://www.w3.org/ns/json-ld#context";type="application/ld+json"',
+    );
   ctx.body = body;
   if (ctx.status !== 200 || cacheControl === 'no-store') return;
   ctx.set('ETag', `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`);

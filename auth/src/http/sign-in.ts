@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { PasswordHasherBusyError, type PasswordHasher } from '../core/identity/password-hasher.js';
 import type { SignInFailureStore } from '../core/identity/sign-in-failure-store.js';
 import type { SignInTallies, SignInVerdict, Tally } from '../core/identity/sign-in-limits.js';
-import { countTry, forgiveTry, judgeSignIn } from '../core/identity/sign-in-limits.js';
+import { countTry, forgiveTry, judgeSignIn, takeBackTry } from '../core/identity/sign-in-limits.js';
 import { canonicalUserName } from '../core/identity/user-name.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { User } from '../core/identity/user.js';
@@ -33,6 +32,8 @@ export interface SignInDeps {
   readonly digest: Digest;
   readonly secretKey: string;
   readonly clock: () => EpochSeconds;
+  /** Waits that many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 interface Keys {
@@ -79,10 +80,15 @@ async function admit(deps: SignInDeps, keys: Keys): Promise<SignInVerdict> {
   });
 }
 
-async function forgive(deps: SignInDeps, keys: Keys): Promise<void> {
+/** Corrects the count of a try that was counted and then went well (`forgiveTry`), or was never judged (`takeBackTry`). */
+async function recount(
+  deps: SignInDeps,
+  keys: Keys,
+  by: typeof forgiveTry | typeof takeBackTry,
+): Promise<void> {
   await deps.failures.update(Object.values(keys), (stored) => ({
     result: null,
-    tallies: toStored(keys, forgiveTry(talliesOf(keys, stored), deps.clock())),
+    tallies: toStored(keys, by(talliesOf(keys, stored), deps.clock())),
   }));
 }
 
@@ -107,12 +113,13 @@ async function tryPassword(
   try {
     const user = await runLocalLogin((name, secret) => verify(deps, name, secret), { username, password });
     if (user === null) return { kind: 'wrong' };
-    await forgive(deps, keys);
+    await recount(deps, keys, forgiveTry);
     await deps.users.recordSignIn(user.id, deps.clock());
     return { kind: 'ok', user };
   } catch (thrown) {
-    if (thrown instanceof PasswordHasherBusyError) return { kind: 'busy' };
-    throw thrown;
+    if (!(thrown instanceof PasswordHasherBusyError)) throw thrown;
+    await recount(deps, keys, takeBackTry);
+    return { kind: 'busy' };
   }
 }
 
@@ -126,7 +133,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const verdict = await admit(deps, keys);
     if (verdict.kind === 'wait')
       return { kind: 'wait', seconds: Math.max(1, Math.ceil(verdict.until - deps.clock())) };
-    if (verdict.delaySeconds > 0) await pause(verdict.delaySeconds * 1_000);
+    if (verdict.delaySeconds > 0) await deps.pause(verdict.delaySeconds * 1_000);
     return tryPassword(deps, keys, known, password);
   };
 }

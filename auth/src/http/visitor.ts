@@ -87,3 +87,8 @@ export async function descriptionVisitor(
   const byToken = await sessionOfToken(deps, credentials.bearer, protocol);
   return visitorOf(byToken ?? (await sessionOf(deps, credentials.cookie)), credentials.address);
 }
+
+/** Who asks a probe: by the token's session and the address together, never by a cookie (A2-34, spec-checklist 6.1.9). */
+export async function probeVisitor(deps: VisitorDeps, credentials: Credentials): Promise<Visitor> {
+  return visitorOf(await sessionOfToken(deps, credentials.bearer, 2), credentials.address);
+}

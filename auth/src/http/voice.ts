@@ -12,7 +12,16 @@ export function refusalVoice(ctx: Context, config: Config, userName: string | nu
   return { language, speak, userName, writeDate: (at) => format.format(new Date(at * 1_000)) };
 }
 
-/** How service descriptions are worded for this request. */
-export function serviceTexts(ctx: Context, config: Config, signIn: SignInTexts | null): Auth1Texts {
-  return { ...voiceOf(ctx, config.defaultLanguage), institution: config.institution, signIn };
+/**
+ * How service descriptions are worded for this request.
+ * @param refusedAccount who is signed in with an account that does not open what is described; null: nobody
+ */
+export function serviceTexts(
+  ctx: Context,
+  config: Config,
+  signIn: SignInTexts | null,
+  refusedAccount: string | null = null,
+): Auth1Texts {
+  const { institution } = config;
+  return { ...voiceOf(ctx, config.defaultLanguage), institution, signIn, refusedAccount };
 }

@@ -23,6 +23,12 @@ export interface ManifestFiles {
   read(path: string): Promise<string | null>;
 }
 
+/** PORT: the hosted viewer's program. */
+export interface ViewerFiles {
+  /** Null: this build comes without it. */
+  script(): Promise<string | null>;
+}
+
 /** Everything that public routes use, each taking what it needs by `Pick`. */
 export interface WebDeps extends VisitorDeps {
   readonly config: Config;
@@ -30,6 +36,7 @@ export interface WebDeps extends VisitorDeps {
   readonly policy: RunningPolicy;
   readonly images: ImageIndex;
   readonly manifests: ManifestFiles;
+  readonly viewer: ViewerFiles;
   /** Queues a scan of a folder in which an unknown file was asked for. */
   readonly requestScan: (folder: string) => void;
   readonly users: UserStore;

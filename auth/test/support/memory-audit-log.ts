@@ -7,7 +7,8 @@ export function createMemoryAuditLog(): AuditLog {
     async record(entry) {
       entries.push({ ...entry, number: entries.length + 1 });
     },
-    listAfter: async (number, limit) => entries.filter((entry) => entry.number > (number ?? 0)).slice(0, limit),
+    listAfter: async (number, limit) =>
+      entries.filter((entry) => entry.number > (number ?? 0)).slice(0, limit),
     listNewest: async (limit) => entries.toReversed().slice(0, limit),
   };
 }

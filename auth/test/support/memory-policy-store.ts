@@ -14,7 +14,7 @@ export function createMemoryPolicyStore(now: () => EpochSeconds): NumberedPolicy
       versions.push(version);
       return version;
     },
-    history: async () => versions.map(({ policy: _, ...version }) => version).reverse(),
+    history: async () => versions.toReversed().map(({ number, by, note, at }) => ({ number, by, note, at })),
     find: async (number) => versions.find((version) => version.number === number) ?? null,
   };
 }

@@ -4,7 +4,10 @@ import type { Session, SessionHash } from '../../src/core/session/session.js';
 import type { SessionStore } from '../../src/core/session/session-store.js';
 
 /** Sessions and their access tokens in memory. */
-export function createMemorySessionStores(): { readonly sessions: SessionStore; readonly tokens: AccessTokenStore } {
+export function createMemorySessionStores(): {
+  readonly sessions: SessionStore;
+  readonly tokens: AccessTokenStore;
+} {
   const rows = new Map<SessionHash, Session>();
   const ended = new Set<SessionHash>();
   const tokens = new Map<AccessTokenHash, AccessToken>();
@@ -38,7 +41,8 @@ export function createMemorySessionStores(): { readonly sessions: SessionStore; 
       },
       endAllOf: async (user) => endWhere((session) => session.user === user),
       endAll: async () => endWhere(() => true),
-      list: async () => [...rows.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.hash < b.hash ? -1 : 1)),
+      list: async () =>
+        [...rows.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.hash < b.hash ? -1 : 1)),
       deleteExpired: async (idleBefore, createdBefore) =>
         endWhere((session) => session.lastSeenAt < idleBefore || session.createdAt < createdBefore),
     },

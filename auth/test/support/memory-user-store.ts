@@ -13,9 +13,11 @@ export function createMemoryUserStore(
   const rows = new Map<UserId, Row>();
   const groups = new Map<string, Set<UserId>>();
 
-  function toUser({ passwordHash: _, ...user }: Row): User {
-    const names = [...groups].filter(([, members]) => members.has(user.id)).map(([name]) => name);
-    return { ...user, groups: names.sort() };
+  function toUser(row: Row): User {
+    const names = [...groups].filter(([, members]) => members.has(row.id)).map(([name]) => name);
+    const user: User & { passwordHash?: unknown } = { ...row, groups: names.sort() };
+    delete user.passwordHash;
+    return user;
   }
 
   function byName(name: string): Row | undefined {
@@ -60,7 +62,9 @@ export function createMemoryUserStore(
     countAdministrators: async () =>
       [...rows.values()].filter((row) => row.administrator && !row.disabled).length,
     listGroups: async () =>
-      [...groups].map(([name, members]) => ({ name, members: members.size })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      [...groups]
+        .map(([name, members]) => ({ name, members: members.size }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
     async createGroup(name) {
       if (groups.has(name)) return false;
       groups.set(name, new Set());

@@ -14,7 +14,8 @@ export interface TestDatabase {
 /** An empty schema of this worker's own, without tables: a file's tests never meet those of another file. */
 export async function openEmptySchema(): Promise<TestDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
-  if (url === undefined) throw new Error('TEST_DATABASE_URL is not set: run this through scripts/with-postgres');
+  if (url === undefined)
+    throw new Error('TEST_DATABASE_URL is not set: run this through scripts/with-postgres');
   const schema = `test_${process.env['JEST_WORKER_ID'] ?? '0'}`;
   const dataSource = createDataSource(url, { schema, poolSize: 6, statementTimeoutMs: 10_000 });
   await dataSource.initialize();

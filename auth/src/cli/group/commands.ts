@@ -53,9 +53,12 @@ export async function findGroup(users: UserStore, text: string): Promise<Result<
 async function addGroup(work: Work, text: string): Promise<CommandResult> {
   const name = readName('group', text);
   if (!name.ok) return refused(name.error);
-  if (!(await work.stores.users.createGroup(name.value))) return refused(`There is a group ${name.value} already.`);
+  if (!(await work.stores.users.createGroup(name.value)))
+    return refused(`There is a group ${name.value} already.`);
   await work.record({ kind: 'group-created', group: name.value });
-  await work.io.out(`Made the group ${name.value}. Add people: gatehouse group members ${name.value} --add NAME\n`);
+  await work.io.out(
+    `Made the group ${name.value}. Add people: gatehouse group members ${name.value} --add NAME\n`,
+  );
   return done;
 }
 

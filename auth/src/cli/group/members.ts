@@ -34,7 +34,11 @@ async function changeMembers(work: Work, text: string, options: MemberOptions): 
   const problems = [...added, ...removed].flatMap((found) => (found.ok ? [] : [found.error]));
   if (problems.length > 0) return refused(...problems);
   for (const found of added)
-    if (found.ok && !found.value.groups.includes(group.value) && (await users.addMember(group.value, found.value.id)))
+    if (
+      found.ok &&
+      !found.value.groups.includes(group.value) &&
+      (await users.addMember(group.value, found.value.id))
+    )
       await work.record({ kind: 'member-added', group: group.value, user: found.value.name });
   for (const found of removed)
     if (found.ok && (await users.removeMember(group.value, found.value.id)))

@@ -2,7 +2,10 @@ import type { Audience, Policy } from '../../core/policy/model.js';
 import type { PolicyStore } from '../../core/policy/policy-store.js';
 
 /** Patterns of the rules that speak of a user or group. */
-function findNaming(policy: Policy, who: { readonly kind: 'user' | 'group'; readonly name: string }): readonly string[] {
+function findNaming(
+  policy: Policy,
+  who: { readonly kind: 'user' | 'group'; readonly name: string },
+): readonly string[] {
   const isIt = (audience: Audience | null): boolean =>
     audience !== null && audience.kind === who.kind && audience.name === who.name;
   return policy.folders

@@ -28,7 +28,9 @@ export const registerUserAdd: Register = (parent, cli) => {
     .option('--generate', 'make a password and print it, once')
     .option('--link', 'no password yet: print a link by which the person sets one')
     .addHelpText('after', example('user add tom --display-name "Tom Baker" --group staff --link'))
-    .action(async (name: string, options: AddOptions) => cli.withStores(async (work) => addUser(work, name, options)));
+    .action(async (name: string, options: AddOptions) =>
+      cli.withStores(async (work) => addUser(work, name, options)),
+    );
 };
 
 async function addUser(work: Work, text: string, options: AddOptions): Promise<CommandResult> {
@@ -37,7 +39,8 @@ async function addUser(work: Work, text: string, options: AddOptions): Promise<C
   const known = new Set((await work.stores.users.listGroups()).map((group) => group.name));
   const problems = [name, ...groups].flatMap((result) => (result.ok ? [] : [result.error]));
   for (const group of groups)
-    if (group.ok && !known.has(group.value)) problems.push(`There is no group ${group.value}. Make it: gatehouse group add ${group.value}`);
+    if (group.ok && !known.has(group.value))
+      problems.push(`There is no group ${group.value}. Make it: gatehouse group add ${group.value}`);
   if (name.ok && (await work.stores.users.findByName(name.value)) !== null)
     problems.push(`There is a user ${name.value} already. Choose another name.`);
   if (!name.ok || problems.length > 0) return refused(...problems);

@@ -20,11 +20,22 @@ export const registerUserExport: Register = (parent, cli) => {
         const users = await stores.users.list();
         if (options.json === true) await printJson(io, users.map(personJson));
         else {
-          await io.out(formatCsvLine([...csvHeadings, 'administrator', 'disabled', 'created_at', 'last_sign_in_at']));
+          await io.out(
+            formatCsvLine([...csvHeadings, 'administrator', 'disabled', 'created_at', 'last_sign_in_at']),
+          );
           for (const user of users) {
             const times = [formatIsoTime(user.createdAt) ?? '', formatIsoTime(user.lastSignInAt) ?? ''];
             const flags = [user.administrator ? 'yes' : 'no', user.disabled ? 'yes' : 'no'];
-            await io.out(formatCsvLine([user.name, user.displayName, user.email ?? '', user.groups.join(' '), ...flags, ...times]));
+            await io.out(
+              formatCsvLine([
+                user.name,
+                user.displayName,
+                user.email ?? '',
+                user.groups.join(' '),
+                ...flags,
+                ...times,
+              ]),
+            );
           }
         }
         await record({ kind: 'exported', what: 'users' });

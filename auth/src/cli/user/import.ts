@@ -19,7 +19,9 @@ const said: Readonly<Record<ImportRow['action'], string>> = {
 export const registerUserImport: Register = (parent, cli) => {
   parent
     .command('import')
-    .description('make users from a CSV file: name,display_name,email,groups; shows what it would do, does it with --yes')
+    .description(
+      'make users from a CSV file: name,display_name,email,groups; shows what it would do, does it with --yes',
+    )
     .argument('<file>', 'the file, or - for standard input')
     .option('--yes', 'do it')
     .option('--json', 'print the report as JSON')
@@ -43,14 +45,22 @@ async function importUsers(work: Work, file: string, options: ImportOptions): Pr
 }
 
 async function carryOut({ stores, record }: Work, plan: ImportPlan): Promise<void> {
-  for (const group of plan.newGroups) if (await stores.users.createGroup(group)) await record({ kind: 'group-created', group });
+  for (const group of plan.newGroups)
+    if (await stores.users.createGroup(group)) await record({ kind: 'group-created', group });
   for (const { name, displayName, email, groups, action } of plan.rows) {
     if (action === 'nothing') continue;
-    const made = await stores.users.create({ name, displayName, email, administrator: false, passwordHash: null });
+    const made = await stores.users.create({
+      name,
+      displayName,
+      email,
+      administrator: false,
+      passwordHash: null,
+    });
     if (made !== null) await record({ kind: 'user-created', user: name, administrator: false });
     const user = made ?? (await stores.users.findByName(name));
     for (const group of user === null ? [] : groups)
-      if (user !== null && (await stores.users.addMember(group, user.id))) await record({ kind: 'member-added', group, user: name });
+      if (user !== null && (await stores.users.addMember(group, user.id)))
+        await record({ kind: 'member-added', group, user: name });
   }
 }
 
@@ -62,13 +72,19 @@ async function report({ io }: Work, plan: ImportPlan, options: ImportOptions): P
   }
   await printTable(
     io,
-    { LINE: (row) => String(row.line), NAME: (row) => row.name, ACTION: (row) => said[row.action], GROUPS: (row) => row.groups.join(', ') || '-' },
+    {
+      LINE: (row) => String(row.line),
+      NAME: (row) => row.name,
+      ACTION: (row) => said[row.action],
+      GROUPS: (row) => row.groups.join(', ') || '-',
+    },
     plan.rows,
     'No rows that can be used.',
   );
   if (plan.newGroups.length > 0) await io.out(`New groups: ${plan.newGroups.join(', ')}\n`);
   const count = plan.rows.filter((row) => row.action === 'create').length;
-  const bad = plan.problems.length === 0 ? '' : ` ${countOf(plan.problems.length, 'row')} left out, see below.`;
+  const bad =
+    plan.problems.length === 0 ? '' : ` ${countOf(plan.problems.length, 'row')} left out, see below.`;
   await io.out(
     done
       ? `Made ${countOf(count, 'user')}. They have no password yet: gatehouse user link NAME.${bad}\n`

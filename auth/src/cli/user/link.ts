@@ -22,14 +22,19 @@ async function makeLink(work: Work, name: string, asJson: boolean): Promise<Comm
   const found = await findUser(users, name);
   if (!found.ok) return refused(found.error);
   const user = found.value;
-  if (user.disabled) return refused(`${user.name} is disabled. Enable first: gatehouse user enable ${user.name}`);
+  if (user.disabled)
+    return refused(`${user.name} is disabled. Enable first: gatehouse user enable ${user.name}`);
   const credential = await users.findCredential(user.name);
   const purpose = credential?.passwordHash === null ? 'invite' : 'reset';
   await links.revoke('invite', user.id);
   await links.revoke('reset', user.id);
   const { link, expiresAt } = await createOneTimeAddress({ ...work, links }, purpose, user.id);
   await work.record({ kind: 'link-made', user: user.name, purpose });
-  if (asJson) await printJson(work.io, { user: user.name, purpose, link, expiresAt: formatIsoTime(expiresAt) });
-  else await work.io.out(`${link}\nGive it to ${user.name} by a way you trust. It works once, until ${formatTime(expiresAt)}.\n`);
+  if (asJson)
+    await printJson(work.io, { user: user.name, purpose, link, expiresAt: formatIsoTime(expiresAt) });
+  else
+    await work.io.out(
+      `${link}\nGive it to ${user.name} by a way you trust. It works once, until ${formatTime(expiresAt)}.\n`,
+    );
   return done;
 }

@@ -15,7 +15,8 @@ export const registerUserList: Register = (parent, cli) => {
       cli.withStores(async ({ io, stores }) => {
         const all = await stores.users.list();
         const { group } = options;
-        const users = group === undefined ? all : all.filter((user) => user.groups.includes(group.toLowerCase()));
+        const users =
+          group === undefined ? all : all.filter((user) => user.groups.includes(group.toLowerCase()));
         if (options.json === true) await printJson(io, users.map(personJson));
         else
           await printTable(
@@ -24,11 +25,16 @@ export const registerUserList: Register = (parent, cli) => {
               NAME: (user) => user.name,
               'DISPLAY NAME': (user) => user.displayName,
               GROUPS: (user) => user.groups.join(', ') || '-',
-              STATE: (user) => [user.disabled ? 'disabled' : 'active', user.administrator ? 'administrator' : ''].filter((word) => word !== '').join(', '),
+              STATE: (user) =>
+                [user.disabled ? 'disabled' : 'active', user.administrator ? 'administrator' : '']
+                  .filter((word) => word !== '')
+                  .join(', '),
               'LAST SIGN-IN': (user) => formatTime(user.lastSignInAt),
             },
             users,
-            group === undefined ? 'No users yet. Make one: gatehouse user add NAME' : `Nobody is a member of ${group}.`,
+            group === undefined
+              ? 'No users yet. Make one: gatehouse user add NAME'
+              : `Nobody is a member of ${group}.`,
           );
         return done;
       }),

@@ -27,8 +27,34 @@ type Heading = (typeof csvHeadings)[number];
 
 function readHeadings(row: CsvRow | undefined): Result<ReadonlyMap<Heading, number>, string> {
   const cells = row?.cells.map((cell) => cell.toLowerCase().replaceAll(/[\s-]+/g, '_')) ?? [];
-  const found = new Map(csvHeadings.flatMap((heading) => (cells.includes(heading) ? [[heading, cells.indexOf(heading)]] : [])) as [Heading, number][]);
-  return found.has('name') ? ok(found) : err(`The first line has to name the columns: ${csvHeadings.join(',')}`);
+  const found = new Map<Heading, number>();
+  for (const heading of csvHeadings) if (cells.includes(heading)) found.set(heading, cells.indexOf(heading));
+  return found.has('name')
+    ? ok(found)
+    : err(`The first line has to name the columns: ${csvHeadings.join(',')}`);
+}
+
+type CellOf = (heading: Heading) => string;
+type RowContent = Pick<ImportRow, 'name' | 'displayName' | 'email' | 'groups'>;
+
+/** What stands in a row, or everything that is wrong with it. */
+function readRow(cellOf: CellOf): Result<RowContent, readonly string[]> {
+  const name = readName('user', cellOf('name'));
+  const words = cellOf('groups')
+    .split(/[\s;,|]+/)
+    .filter((word) => word !== '');
+  const groups = words.map((word) => readName('group', word));
+  const email = cellOf('email');
+  const problems = [name, ...groups].flatMap((result) => (result.ok ? [] : [result.error]));
+  if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email))
+    problems.push(`${JSON.stringify(email)} is no e-mail address.`);
+  if (!name.ok || problems.length > 0) return err(problems);
+  return ok({
+    name: name.value,
+    displayName: cellOf('display_name') || cellOf('name'),
+    email: email === '' ? null : email,
+    groups: [...new Set(groups.flatMap((group) => (group.ok ? [group.value] : [])))],
+  });
 }
 
 /** Reads a CSV file of people and judges every row of it. Refused as a whole only where it can't be read at all. */
@@ -41,34 +67,25 @@ export function planImport(
   if (csv === null) return err('A quote is opened and never closed in the file.');
   const headings = readHeadings(csv[0]);
   if (!headings.ok) return headings;
-  const cellOf = (row: CsvRow, heading: Heading): string => row.cells[headings.value.get(heading) ?? -1] ?? '';
-  const rows: ImportRow[] = [];
+  const rows = new Map<string, ImportRow>();
   const problems: string[] = [];
-  const seen = new Map<string, number>();
-  for (const row of csv.slice(1)) {
-    const name = readName('user', cellOf(row, 'name'));
-    const wanted = cellOf(row, 'groups').split(/[\s;,|]+/).filter((group) => group !== '').map((group) => readName('group', group));
-    const email = cellOf(row, 'email');
-    const found = [name, ...wanted].flatMap((result) => (result.ok ? [] : [result.error]));
-    if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) found.push(`${JSON.stringify(email)} is no e-mail address.`);
-    const before = name.ok ? seen.get(name.value) : undefined;
-    if (name.ok && before !== undefined) found.push(`${name.value} is in line ${before} already.`);
-    if (name.ok) seen.set(name.value, before ?? row.line);
-    if (!name.ok || found.length > 0) {
-      problems.push(`Line ${row.line}: ${found.join(' ')}`);
-      continue;
+  for (const { line, cells } of csv.slice(1)) {
+    const row = readRow((heading) => cells[headings.value.get(heading) ?? -1] ?? '');
+    const before = row.ok ? rows.get(row.value.name) : undefined;
+    if (!row.ok) problems.push(`Line ${line}: ${row.error.join(' ')}`);
+    else if (before !== undefined)
+      problems.push(`Line ${line}: ${before.name} is in line ${before.line} already.`);
+    else {
+      const user = users.get(row.value.name);
+      const missing = row.value.groups.filter((group) => user?.groups.includes(group) !== true);
+      const action = user === undefined ? 'create' : missing.length > 0 ? 'join' : 'nothing';
+      rows.set(row.value.name, { ...row.value, line, groups: missing, action });
     }
-    const user = users.get(name.value);
-    const memberships = wanted.flatMap((group) => (group.ok && user?.groups.includes(group.value) !== true ? [group.value] : []));
-    rows.push({
-      line: row.line,
-      name: name.value,
-      displayName: cellOf(row, 'display_name') || cellOf(row, 'name'),
-      email: email === '' ? null : email,
-      groups: [...new Set(memberships)],
-      action: user === undefined ? 'create' : memberships.length > 0 ? 'join' : 'nothing',
-    });
   }
-  const newGroups = [...new Set(rows.flatMap((row) => row.groups))].filter((group) => !groups.has(group));
-  return ok({ rows, newGroups, problems });
+  const named = new Set([...rows.values()].flatMap((row) => row.groups));
+  return ok({
+    rows: [...rows.values()],
+    newGroups: [...named].filter((group) => !groups.has(group)),
+    problems,
+  });
 }

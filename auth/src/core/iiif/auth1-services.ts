@@ -14,6 +14,8 @@ export interface Auth1Texts {
   readonly language: string;
   readonly institution: string;
   readonly signIn: SignInTexts | null;
+  /** The account that does not open this, where somebody is signed in with it (contract 5: the heading names it). */
+  readonly refusedAccount: string | null;
 }
 
 const profiles = {
@@ -50,8 +52,19 @@ function serviceTexts(offer: AccessOffer, texts: Auth1Texts): JsonObject {
     label: own(signIn?.label, language, speak(`${prefix}.label`, names)),
     header: own(signIn?.header, language, speak(`${prefix}.header`, names)),
     description: own(signIn?.description, language, speak(`${prefix}.description`, names)),
+    ...nameAccount(offer, texts),
     confirmLabel: own(signIn?.confirm, language, speak(`${prefix}.confirm`, names)),
     ...failure,
+  };
+}
+
+/** Somebody is signed in, and that account does not open this: else the sign-in would seem not to have worked. */
+function nameAccount(offer: AccessOffer, { speak, refusedAccount }: Auth1Texts): JsonObject {
+  if (refusedAccount === null || offer.pattern !== 'login') return {};
+  const name = { name: refusedAccount };
+  return {
+    header: speak('service.otherHeader', name),
+    description: speak('reason.otherAccount', name),
   };
 }
 

@@ -1,22 +1,20 @@
 import type { Context } from 'koa';
-import { offersFor } from '../../core/iiif/access-offer.js';
-import { buildAuth1Service, type JsonObject } from '../../core/iiif/auth1-services.js';
+import type { JsonObject } from '../../core/iiif/auth1-services.js';
 import { explainRefusal } from '../../core/iiif/explain-refusal.js';
 import { buildInfo2, buildInfo3 } from '../../core/iiif/info-document.js';
 import { imageServicePath } from '../../core/iiif/links.js';
 import { servedLimits } from '../../core/image/served-limits.js';
 import { claimTiles } from '../../core/image/tiles.js';
-import { decide } from '../../core/policy/decide.js';
 import type { Decision } from '../../core/policy/decision.js';
 import type { Visitor } from '../../core/policy/visitor.js';
-import { anonymous } from '../../core/policy/visitor.js';
+import { bothServices, probeServices, speaksAuth1 } from '../describe-access.js';
 import type { JudgedImage, ServiceAddress } from '../judge-request.js';
 import { judgeImageFor } from '../judge-request.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { HttpProblem } from '../problem.js';
 import { sendDocument } from '../send-document.js';
 import { descriptionVisitor, readCredentials } from '../visitor.js';
-import { refusalVoice, serviceTexts } from '../voice.js';
+import { refusalVoice } from '../voice.js';
 import type { WebDeps } from '../web-deps.js';
 
 export type InfoDeps = Pick<
@@ -41,26 +39,26 @@ export function imageNotFound(): HttpProblem {
   );
 }
 
-/** The decision whose ways in are told: the visitor's own, or, where all is seen, what others are asked (A1-16). */
-async function referenceDecision(
-  deps: InfoDeps,
-  address: ServiceAddress,
-  judged: JudgedImage,
-): Promise<Decision> {
-  if (judged.outcome.kind !== 'allow' || judged.decision.couldHelp) return judged.decision;
-  return decide(await deps.policy.current(), anonymous, address.path, deps.clock());
-}
-
+/** Ways in: of both versions where the statuses are those of 1.0; else the probe alone, and none on a tier (A2-38). */
 async function services(
   ctx: Context,
   deps: InfoDeps,
   address: ServiceAddress,
   judged: JudgedImage,
+  visitor: Visitor,
 ): Promise<readonly JsonObject[]> {
-  const reference = await referenceDecision(deps, address, judged);
-  const host = address.api === 2 ? 'image2' : 'version3';
-  const texts = serviceTexts(ctx, deps.config, judged.decision.signIn);
-  return offersFor(reference).map((offer) => buildAuth1Service(offer, deps.links, texts, host));
+  const policy = await deps.policy.current();
+  const { path, api, tier } = address;
+  if (speaksAuth1(deps, api)) {
+    const told = {
+      path,
+      decision: judged.decision,
+      seen: judged.outcome.kind === 'allow',
+      account: visitor.user?.name ?? null,
+    };
+    return bothServices(ctx, deps, policy, told, api === 2 ? 'image2' : 'version3');
+  }
+  return tier === null ? probeServices(deps, policy, path, 'service') : [];
 }
 
 async function buildDocument(
@@ -71,7 +69,7 @@ async function buildDocument(
   visitor: Visitor,
 ): Promise<JsonObject> {
   const claim = claimTiles(judged.view, servedLimits, null);
-  const auth = await services(ctx, deps, address, judged);
+  const auth = await services(ctx, deps, address, judged, visitor);
   const refused = judged.outcome.kind === 'closed';
   const parts = {
     id: deps.links.at(address.base),
@@ -90,28 +88,30 @@ async function buildDocument(
   return address.api === 2 ? buildInfo2(parts) : buildInfo3(parts);
 }
 
-function statusOf(judged: JudgedImage, address: ServiceAddress): 200 | 401 {
-  if (address.api === 3) return 200;
+function statusOf(judged: JudgedImage, auth1: boolean): 200 | 401 {
+  // A2-50: a 2.0 client sends no token here, so that only 200 can be meant for it.
+  if (!auth1) return 200;
   return judged.outcome.kind === 'allow' ? 200 : 401;
 }
 
 /** `info.json` of both versions (contract 5): our own document, made from the index, its status the protocol's. */
 export async function answerInfo(ctx: Context, deps: InfoDeps, address: ServiceAddress): Promise<void> {
   applyHeaderProfile(ctx, 'description');
-  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), address.api === 2 ? 1 : 2);
+  const auth1 = speaksAuth1(deps, address.api);
+  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), auth1 ? 1 : 2);
   const judged = await judgeImageFor(deps, address.path, address.tier, visitor);
   if (judged === null) throw imageNotFound();
-  if (judged.outcome.kind === 'lower' && address.api === 2) {
+  if (judged.outcome.kind === 'lower' && auth1) {
     // 302 and nothing else; the different id in what follows is the client's only sign (A1-65, A1-67).
     ctx.status = 302;
     ctx.set(
       'Location',
-      deps.links.at(`${imageServicePath(2, judged.outcome.tier, address.identifier)}/info.json`),
+      deps.links.at(`${imageServicePath(address.api, judged.outcome.tier, address.identifier)}/info.json`),
     );
     ctx.body = '';
     return;
   }
-  ctx.status = statusOf(judged, address);
+  ctx.status = statusOf(judged, auth1);
   if (ctx.status === 401)
     ctx.set(
       'WWW-Authenticate',

@@ -56,7 +56,7 @@ function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: Pixe
     case 'not-found':
       throw imageNotFound();
     case 'bad-request':
-      throw new HttpProblem(400, answer.code, answer.message);
+      throw new HttpProblem(answer.problem.status, answer.problem.code, answer.problem.message);
     case 'allow':
       // Allowed between the check and now: only the proxy hands out pixels, so the client asks again.
       throw unavailable();

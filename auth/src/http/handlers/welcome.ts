@@ -39,7 +39,7 @@ export function welcomePage(deps: InfoDeps): (ctx: Context) => Promise<void> {
       (card) =>
         html`<li>
           <strong>${card.name}</strong><br /><span class="quiet">${speak(`welcome.${card.state}`)}</span
-          ><br /><a href="${card.manifest}">${speak('welcome.manifest')}</a>
+          ><br /><a href="/view/?manifest=${encodeURIComponent(card.manifest)}">${speak('welcome.view')}</a> · <a href="${card.manifest}">${speak('welcome.manifest')}</a>
         </li>`,
     );
     const list =

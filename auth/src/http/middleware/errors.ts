@@ -1,40 +1,70 @@
 import type { Context, Middleware, Next } from 'koa';
+import type { Config } from '../../config.js';
 import type { Observe } from '../../core/observation.js';
-import { HttpProblem } from '../problem.js';
+import { voiceOf } from '../language.js';
+import { renderProblemPage } from '../pages/problem-page.js';
+import { HttpProblem, unanswerable } from '../problem.js';
 import { applyHeaderProfile } from './header-profiles.js';
 
-function asProblem(thrown: unknown): HttpProblem {
-  return thrown instanceof HttpProblem
-    ? thrown
-    : new HttpProblem(503, 'unavailable', 'this can not be answered at the moment; try again shortly', 2);
+export interface ErrorDeps {
+  readonly observe: Observe;
+  readonly config: Pick<Config, 'institution' | 'defaultLanguage'>;
+}
+
+/** Headers that a problem keeps of what was set before: what it says to the browser, not what the lost answer was. */
+const kept = new Set(['set-cookie', 'allow', 'retry-after']);
+
+function startOver(ctx: Context, problem: HttpProblem): void {
+  for (const name of Object.keys(ctx.response.headers)) if (!kept.has(name)) ctx.remove(name);
+  ctx.status = problem.status;
+  if (problem.retryAfter !== null) ctx.set('Retry-After', String(problem.retryAfter));
+}
+
+function isIiif(ctx: Context): boolean {
+  return (ctx.req.url ?? '').startsWith('/iiif/');
 }
 
 /** Writes a problem as JSON: IIIF clients parse every body (A1-69). */
 export function answerProblem(ctx: Context, problem: HttpProblem): void {
-  applyHeaderProfile(ctx, 'description');
-  ctx.remove('ETag');
-  ctx.status = problem.status;
-  if (problem.retryAfter !== null) ctx.set('Retry-After', String(problem.retryAfter));
+  startOver(ctx, problem);
+  applyHeaderProfile(ctx, isIiif(ctx) ? 'description' : 'internal');
   ctx.body = { error: problem.code, message: problem.message };
+}
+
+/** Writes a problem for people. Pages of the sign-in window stay readable for the viewer that opened it (A1-3E). */
+function answerProblemPage(ctx: Context, problem: HttpProblem, { config }: ErrorDeps): void {
+  startOver(ctx, problem);
+  applyHeaderProfile(ctx, ctx.path.startsWith('/iiif-') ? 'window' : 'page');
+  ctx.vary('Accept');
+  ctx.type = 'text/html; charset=utf-8';
+  const { institution } = config;
+  ctx.body = renderProblemPage({ ...voiceOf(ctx, config.defaultLanguage), institution, problem }).text;
+}
+
+/** Browsers ask for HTML first; whoever takes anything gets JSON, and so does everything below `/iiif/`. */
+function wantsPage(ctx: Context): boolean {
+  return !isIiif(ctx) && ctx.accepts('application/json', 'text/html') === 'text/html';
 }
 
 /**
  * The one catch of an app. A problem keeps its status and message; everything else is a bug or a service that is
  * away: logged, and answered closed with 503 and nothing of the cause.
  */
-export function errors(observe: Observe): Middleware {
+export function errors(deps: ErrorDeps): Middleware {
   return async (ctx: Context, next: Next) => {
     try {
       await next();
     } catch (thrown) {
       if (!(thrown instanceof HttpProblem))
-        observe({
+        deps.observe({
           kind: 'failed',
           where: ctx.path.slice(0, 100),
           requestId: ctx.get('X-Request-Id'),
           error: thrown,
         });
-      answerProblem(ctx, asProblem(thrown));
+      const problem = thrown instanceof HttpProblem ? thrown : unanswerable();
+      if (wantsPage(ctx)) answerProblemPage(ctx, problem, deps);
+      else answerProblem(ctx, problem);
     }
   };
 }

@@ -27,7 +27,7 @@ export function renderTokenPage({ message, origin, nonce, delay, text }: TokenPa
         ${
           origin !== null &&
           html`<script nonce="${nonce}">
-            ${script};
+            ${script}
           </script>`
         }
       </body>

@@ -1,0 +1,63 @@
+import { formatIdentifier } from '../../core/image/image-path.js';
+import type { DiffCount, PolicyDiff } from '../../core/policy/diff.js';
+import { countOf } from '../plain-text.js';
+import type { Plan } from './compare.js';
+
+const kinds = [
+  ['opens', 'more open'],
+  ['closes', 'more closed'],
+  ['opensLater', 'more open later (by a date in the rules)'],
+  ['closesLater', 'more closed later (by a date in the rules)'],
+  ['reveals', 'named to people who could not see the name'],
+] as const satisfies readonly (readonly [keyof PolicyDiff, string])[];
+
+const mostSamples = 5;
+
+function saySamples({ count, samples }: DiffCount): readonly string[] {
+  const shown = samples.slice(0, mostSamples);
+  const lines = shown.map(
+    ({ path, who, before, after }) => `    ${formatIdentifier(path)}  ${who}: ${before} -> ${after}`,
+  );
+  return count > shown.length ? [...lines, `    and ${countOf(count - shown.length, 'other')}`] : lines;
+}
+
+/** The plan for people, one line each. */
+export function sayPlan({ images, places, same }: Plan): readonly string[] {
+  if (same) return ['These are the running rules; nothing would change.'];
+  const changed = kinds.filter(([kind]) => images[kind].count > 0);
+  const lines = [`Of ${countOf(images.total, 'image')}, ${images.unchanged} stay as they are.`];
+  for (const [kind, words] of changed)
+    lines.push(`  ${images[kind].count} ${words}:`, ...saySamples(images[kind]));
+  const elsewhere = kinds.filter(([kind]) => places[kind].count > 0 && images[kind].count === 0);
+  for (const [kind, words] of elsewhere)
+    lines.push(`  No image yet, but images put here would be ${words}:`, ...saySamples(places[kind]));
+  return lines;
+}
+
+/** `12 images become more open, 3 named …`: what needs a yes, in one line. */
+export function sayOpening({ images, places }: Plan): string {
+  const parts = kinds
+    .filter(([kind]) => kind === 'opens' || kind === 'opensLater' || kind === 'reveals')
+    .filter(([kind]) => images[kind].count > 0)
+    .map(([kind, words]) => `${countOf(images[kind].count, 'image')} would be ${words}`);
+  if (parts.length > 0) return parts.join('; ');
+  const count = places.opens.count + places.opensLater.count + places.reveals.count;
+  return count > 0 ? 'folders that hold no image yet would be more open' : 'nothing would be more open';
+}
+
+export function planJson({ images, places, same }: Plan): Record<string, unknown> {
+  const { total, unchanged } = images;
+  return { same, total, unchanged, ...countsJson(images), withoutImages: countsJson(places) };
+}
+
+function countsJson(diff: PolicyDiff): Record<string, unknown> {
+  return Object.fromEntries(
+    kinds.map(([kind]) => {
+      const { count, samples } = diff[kind];
+      return [
+        kind,
+        { count, samples: samples.map(({ path, ...sample }) => ({ id: formatIdentifier(path), ...sample })) },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import { Command } from 'commander';
+import type { Cli, Register } from './cli.js';
+import { registerGroupCommands } from './group/commands.js';
+import { registerGroupMembers } from './group/members.js';
+import { registerImagesList } from './images/list.js';
+import { registerImagesScan } from './images/scan.js';
+import { registerImagesShow } from './images/show.js';
+import { registerPolicyApply } from './policy/apply.js';
+import { registerPolicyCheck } from './policy/check.js';
+import { registerPolicyHistory } from './policy/history.js';
+import { registerPolicyPlan } from './policy/plan.js';
+import { registerSessionEnd } from './session/end.js';
+import { registerSessionList } from './session/list.js';
+import { registerAuditExport } from './system/audit-export.js';
+import { registerConfigCheck } from './system/config-check.js';
+import { registerHealthcheck } from './system/healthcheck.js';
+import { registerMigrate } from './system/migrate.js';
+import { registerSetupLink } from './system/setup-link.js';
+import { registerUserAdd } from './user/add.js';
+import { registerUserDelete } from './user/delete.js';
+import { registerUserExport } from './user/export.js';
+import { registerUserImport } from './user/import.js';
+import { registerUserLink } from './user/link.js';
+import { registerUserList } from './user/list.js';
+import { registerUserPasswd } from './user/passwd.js';
+import { registerUserShow } from './user/show.js';
+import { registerUserSwitch } from './user/switch.js';
+import { registerWhy } from './why/command.js';
+
+/** Every command there is: group, what it is about, and who adds its commands. */
+const groups: readonly (readonly [string, string, readonly Register[]])[] = [
+  [
+    'user',
+    'people with an account',
+    [
+      registerUserAdd,
+      registerUserList,
+      registerUserShow,
+      registerUserSwitch,
+      registerUserDelete,
+      registerUserPasswd,
+      registerUserLink,
+      registerUserImport,
+      registerUserExport,
+    ],
+  ],
+  ['group', 'groups of users, which rules can name', [registerGroupCommands, registerGroupMembers]],
+  [
+    'policy',
+    'who may see what',
+    [registerPolicyHistory, registerPolicyCheck, registerPolicyPlan, registerPolicyApply],
+  ],
+  ['images', 'the image folder and its index', [registerImagesScan, registerImagesList, registerImagesShow]],
+  ['session', 'who is signed in where', [registerSessionList, registerSessionEnd]],
+  ['audit', 'what happened', [registerAuditExport]],
+  ['config', 'the settings', [registerConfigCheck]],
+];
+
+const single: readonly Register[] = [registerWhy, registerSetupLink, registerMigrate, registerHealthcheck];
+
+/** Wrong usage throws a CommanderError instead of ending the process. */
+export function createProgram(cli: Cli): Command {
+  const { io } = cli.deps;
+  const program = new Command('gatehouse');
+  const prepare = (command: Command): void => {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void io.out(text),
+      writeErr: (text) => io.say(text),
+    });
+    command.helpCommand(false).showHelpAfterError('(see --help)');
+  };
+  prepare(program);
+  program.description('Decides who may see which image. Exit codes: 0 done, 1 refused, 2 wrong usage.');
+  for (const [name, description, registers] of groups) {
+    // Subcommands take over the settings of their parent at the moment they are made.
+    const group = program.command(name).description(description);
+    group.helpCommand(false);
+    for (const register of registers) register(group, cli);
+  }
+  for (const register of single) register(program, cli);
+  return program;
+}

@@ -1,0 +1,81 @@
+import { parseConfig } from '../../src/config.js';
+import { epochSeconds } from '../../src/core/time.js';
+import { runCli } from '../../src/cli/run-cli.js';
+import { openStores, type Stores } from '../../src/cli/open-stores.js';
+import { createArgon2Hasher } from '../../src/system/argon2-hasher.js';
+import { openEmptySchema } from '../support/test-database.js';
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface RunOptions {
+  readonly input?: string;
+  /** What somebody at a terminal types, line by line. */
+  readonly typed?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The command line in this process, against a schema of its own. */
+export async function openGatehouse(env: Readonly<Record<string, string>> = {}) {
+  const database = await openEmptySchema();
+  const hasher = createArgon2Hasher({ memoryCost: 1024, timeCost: 1, atOnce: 2, waiting: 10 });
+  const settings = { AUTH_DB_CONNECTION: database.url, AUTH_SECRET_KEY: 's'.repeat(40), ...env };
+  const clock = { now: 1_790_000_000 };
+  const now = () => epochSeconds(clock.now);
+
+  async function run(argv: string, options: RunOptions = {}): Promise<Run> {
+    let out = '';
+    let err = '';
+    const typed = [...(options.typed ?? [])];
+    const code = await runCli(
+      argv.split(' ').filter((word) => word !== ''),
+      {
+        io: {
+          async out(text) {
+            out += text;
+          },
+          say(text) {
+            err += text;
+          },
+          readInput: async () => options.input ?? '',
+          async readFile(path) {
+            const text = options.files?.[path];
+            if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+            return text;
+          },
+          askSecret: async () => typed.shift() ?? null,
+          watched: false,
+        },
+        readConfig: () => parseConfig({ ...settings, ...options.env }),
+        hasher,
+        now,
+        schema: database.schema,
+        signal: new AbortController().signal,
+      },
+    );
+    return { code, out, err };
+  }
+
+  const config = parseConfig(settings);
+  if (!config.ok) throw new Error('the test settings are wrong');
+  const opened = await openStores(config.value, { now, observe: () => undefined, schema: database.schema });
+  if (!opened.ok) throw new Error(opened.error);
+  const stores: Stores = opened.value.stores;
+  return {
+    run,
+    stores,
+    hasher,
+    clock,
+    empty: database.empty,
+    async close() {
+      await opened.value.close();
+      await database.close();
+    },
+    /** Names of what was recorded, oldest first. */
+    events: async () => (await stores.audit.listAfter(null, 1000)).map(({ event }) => event.kind),
+  };
+}
