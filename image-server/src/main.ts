@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { servedLimits } from '../../auth/src/core/image/served-limits.js';
 import { parseConfig } from './config.js';
 import { createOpenImages } from './files/open-image.js';
@@ -38,10 +39,7 @@ const settings = {
   socket: config.socket,
   jpegQuality: config.jpegQuality,
   timeoutMs: (pixels: number) => (pixels < largeFrom ? 10_000 : 60_000),
-  onTimeout: () => {
-    log('error', 'workers_recycled', { reason: 'a question took too long' });
-    pool.recycle();
-  },
+  onTimeout: () => pool.recycle(),
 };
 // Large pictures one at a time: each takes a worker for seconds, and memory.
 const gate = createGate({ width: config.workers, queue: 256 }, { width: 1, queue: 4 });
@@ -69,14 +67,15 @@ server.listen(config.port);
 await once(server, 'listening');
 log('info', 'started', { port: config.port, workers: config.workers });
 
+const patienceMs = 5000;
+
+/** Lets pictures that are being made be finished, then ends the workers. */
 async function stop(): Promise<void> {
-  const giveUp = setTimeout(() => process.exit(0), 8000);
+  const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  if (server.connections > 0)
-    await Promise.race([once(server, 'close'), new Promise((resolve) => setTimeout(resolve, 5000))]);
+  await Promise.race([closed, wait(patienceMs)]);
   await pool.stop();
-  clearTimeout(giveUp);
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());

@@ -1,8 +1,9 @@
-const steadyMs = 10_000;
-const quickRestarts = 3;
-const longestMs = 5000;
+/** A worker that lived this long did not die of its start. */
+const steadyMs = 1000;
+const quickRestarts = 5;
+const longestMs = 1000;
 
-/** How long to wait before a dead worker is replaced, in milliseconds: nothing, unless workers die again and again. */
+/** How long to wait before a dead worker is replaced, in milliseconds: nothing, unless workers die as they start. */
 export interface BackOff {
   /** @param livedMs how long the worker had been running */
   next(livedMs: number): number;
@@ -14,7 +15,7 @@ export function createBackOff(): BackOff {
   return {
     next(livedMs) {
       inRow = livedMs >= steadyMs ? 0 : inRow + 1;
-      return inRow <= quickRestarts ? 0 : Math.min(longestMs, 100 * 2 ** (inRow - quickRestarts));
+      return inRow <= quickRestarts ? 0 : Math.min(longestMs, 50 * 2 ** (inRow - quickRestarts));
     },
   };
 }

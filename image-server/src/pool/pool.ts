@@ -23,6 +23,9 @@ export interface PoolSettings {
 
 const graceMs = 2000;
 
+/** Questions that waited behind a hanging process run out of time too: that is no reason to end its successor. */
+const recyclePauseMs = 5000;
+
 /**
  * Starts the processes and replaces each that dies. They get this process's standard input, which is the listening
  * socket (spawn-fcgi made it so): that is how FastCGI wants it, and who is free takes the next request.
@@ -31,6 +34,7 @@ export function createPool({ command, args, env, count, log, now }: PoolSettings
   const workers = new Set<ChildProcess>();
   const backOff = createBackOff();
   let stopping = false;
+  let recycledAt = -recyclePauseMs;
 
   function start(): void {
     if (stopping) return;
@@ -55,7 +59,12 @@ export function createPool({ command, args, env, count, log, now }: PoolSettings
 
   for (let started = 0; started < count; started += 1) start();
   return {
-    recycle: () => signalAll('SIGKILL'),
+    recycle() {
+      if (now() - recycledAt < recyclePauseMs) return;
+      recycledAt = now();
+      log('error', 'workers_recycled', { reason: 'a question took too long' });
+      signalAll('SIGKILL');
+    },
     async stop() {
       stopping = true;
       const closed = Promise.all(

@@ -24,23 +24,24 @@ function withoutProfile(jpeg: Buffer): Buffer {
   return at === -1 ? jpeg : Buffer.concat([jpeg.subarray(0, at), jpeg.subarray(at + profile.length)]);
 }
 
+/** One buffer for all strips, filled one after the other: a large picture must not lie in memory twice. */
 async function join(jpegs: readonly Buffer[]): Promise<Raw> {
   const [first, ...others] = jpegs;
   if (first === undefined) throw new RangeError('nothing to join');
   const top = await decode(first);
   if (others.length === 0) return top;
-  const data = [top.data];
-  let { height } = top;
-  // One after the other: two decoded strips at a time would be no faster, only larger.
+  const height = jpegs.reduce((sum, jpeg) => sum + (checkJpeg(jpeg)?.height ?? 0), 0);
+  const data = Buffer.allocUnsafe(top.width * height * top.channels);
+  let filled = top.data.copy(data);
   for (const jpeg of others) {
     // oxlint-disable-next-line no-await-in-loop
     const strip = await decode(jpeg);
-    if (strip.width !== top.width || strip.channels !== top.channels)
+    if (strip.width !== top.width || strip.channels !== top.channels) {
       throw new RangeError('strips do not fit together');
-    data.push(strip.data);
-    height += strip.height;
+    }
+    filled += strip.data.copy(data, filled);
   }
-  return { ...top, height, data: Buffer.concat(data) };
+  return { ...top, height, data };
 }
 
 /** Pixels of a raw image, as sharp wants them told. */

@@ -5,6 +5,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 name=gatehouse-image-server-test-$$
 work=$(mktemp -d)
+# Called by the trap.
+# shellcheck disable=SC2317
 tidy() {
   docker rm -f "$name" "$name-files" > /dev/null 2>&1 || true
   rm -rf "$work"
@@ -34,5 +36,6 @@ done
 status=0
 npm run -s container -- --json --outputFile="$work/results.json" "$@" || status=$?
 if [ "$status" -ne 0 ]; then docker logs "$name" 2>&1 | tail -n 40; fi
+# shellcheck disable=SC2016
 node -p 'const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); `${r.numPassedTests} passed, ${r.numFailedTests + r.numRuntimeErrorTestSuites} failed`' "$work/results.json"
 exit "$status"

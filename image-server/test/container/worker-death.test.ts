@@ -47,3 +47,18 @@ describe('a worker that is killed', () => {
     expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
   }, 20_000);
 });
+
+describe('workers that hang', () => {
+  it('cost 10 s and a 504, and are replaced', async () => {
+    const before = await listWorkers();
+    await Promise.all(before.map(async (pid) => inContainer('sh', '-c', `kill -STOP ${pid}`)));
+    const startedAt = performance.now();
+    const hanging = await fetch(tile(300));
+    expect(hanging.status).toBe(504);
+    expect(await hanging.json()).toMatchObject({ error: 'timeout' });
+    expect(performance.now() - startedAt).toBeLessThan(11_000);
+    await wait(1000);
+    expect((await fetch(tile(301))).status).toBe(200);
+    expect((await listWorkers()).some((pid) => before.includes(pid))).toBe(false);
+  }, 30_000);
+});

@@ -8,6 +8,8 @@ work=$(mktemp -d)
 mkdir -p "$out/images/names" "$out/images/bad" "$out/reference" "$work/named"
 node "$here/draw.mjs" "$work" "$1"
 cp -r "$samples/open" "$samples/closed" "$out/images/"
+# The third argument is a list of options.
+# shellcheck disable=SC2086
 encode() { opj_compress -i "$1" -o "$2" $3 > /dev/null; }
 
 for size in 1x1 3x2 3000x1 1x3000 5000x3; do
