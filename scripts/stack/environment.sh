@@ -51,5 +51,11 @@ choose_ipv6() {
   if [ -z "$(setting EDGE_IPV6)" ] && [ -d /proc/sys/net ] && [ ! -e /proc/net/if_inet6 ]; then export EDGE_IPV6=false; fi
 }
 
+# For what has to work however mistaken the settings are: reading the compose file, stopping.
+ignore_mistakes() {
+  export HTTP_PORT=8080 HTTPS_PORT=8443 IMAGE_DIR='' MANIFEST_DIR='' SECRETS_DIR='' IMAGE_UID='' IMAGE_GID='' \
+    IMAGE_SERVER_MEMORY='' EDGE_IPV6=true EDGE_SUBNET6=''
+}
+
 read_setting_files
 choose_ipv6
