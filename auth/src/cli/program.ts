@@ -66,6 +66,9 @@ export function createProgram(cli: Cli): Command {
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.out(text),
       writeErr: (text) => io.say(text),
+      // The same everywhere, so that the docs can quote it.
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
     });
     command.helpCommand(false).showHelpAfterError('(see --help)');
   };

@@ -104,10 +104,15 @@ type Trouble =
   | { readonly kind: 'suspicious' }
   | { readonly kind: 'stopped' };
 
+/** Asked anew each time: the signal may come at any moment. */
+function hasStopped(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
 async function walk(deps: ScanDeps, visit: Visit, request: RootScan): Promise<Trouble | null> {
   const pending = [''];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    if (request.signal.aborted) return { kind: 'stopped' };
+    if (hasStopped(request.signal)) return { kind: 'stopped' };
     const visited = await visitFolder(visit, folder);
     switch (visited.kind) {
       case 'visited':
@@ -115,7 +120,9 @@ async function walk(deps: ScanDeps, visit: Visit, request: RootScan): Promise<Tr
         for (const subfolder of visited.subfolders) pending.push(subfolder);
         break;
       case 'unavailable':
-        return request.signal.aborted ? { kind: 'stopped' } : { kind: 'postponed', detail: visited.detail };
+        return hasStopped(request.signal)
+          ? { kind: 'stopped' }
+          : { kind: 'postponed', detail: visited.detail };
       case 'gone':
         if (folder === '') return { kind: 'unreadable', detail: 'ENOENT' };
         break;

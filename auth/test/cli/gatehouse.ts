@@ -70,7 +70,7 @@ export async function openGatehouse(env: Readonly<Record<string, string>> = {}) 
     stores,
     hasher,
     clock,
-    empty: database.empty,
+    empty: async () => database.empty(),
     async close() {
       await opened.value.close();
       await database.close();

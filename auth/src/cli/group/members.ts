@@ -6,8 +6,8 @@ import { findUser } from '../user/find-user.js';
 import { findGroup } from './commands.js';
 
 interface MemberOptions {
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -16,8 +16,8 @@ export const registerGroupMembers: Register = (parent, cli) => {
     .command('members')
     .description('list the members of a group, or add and remove some')
     .argument('<group>')
-    .option('--add <user>', 'add somebody; may be given several times', collect, [])
-    .option('--remove <user>', 'remove somebody; may be given several times', collect, [])
+    .option('--add <user>', 'add somebody; may be given several times', collect)
+    .option('--remove <user>', 'remove somebody; may be given several times', collect)
     .option('--json', 'print JSON')
     .addHelpText('after', example('group members staff --add tom --remove ines'))
     .action(async (group: string, options: MemberOptions) =>
@@ -29,8 +29,8 @@ async function changeMembers(work: Work, text: string, options: MemberOptions): 
   const { users } = work.stores;
   const group = await findGroup(users, text);
   if (!group.ok) return refused(group.error);
-  const added = await Promise.all(options.add.map(async (name) => findUser(users, name)));
-  const removed = await Promise.all(options.remove.map(async (name) => findUser(users, name)));
+  const added = await Promise.all((options.add ?? []).map(async (name) => findUser(users, name)));
+  const removed = await Promise.all((options.remove ?? []).map(async (name) => findUser(users, name)));
   const problems = [...added, ...removed].flatMap((found) => (found.ok ? [] : [found.error]));
   if (problems.length > 0) return refused(...problems);
   for (const found of added)

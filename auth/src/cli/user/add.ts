@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { ok, type Result } from '../../core/result.js';
 import { collect } from '../collect.js';
 import { example, type Register, type Work } from '../cli.js';
@@ -10,7 +11,7 @@ import { formatTime } from '../plain-text.js';
 interface AddOptions extends PasswordOptions {
   readonly displayName?: string;
   readonly email?: string;
-  readonly group: readonly string[];
+  readonly group?: readonly string[];
   readonly administrator?: boolean;
   readonly link?: boolean;
 }
@@ -22,10 +23,12 @@ export const registerUserAdd: Register = (parent, cli) => {
     .argument('<name>', 'what the person types to sign in')
     .option('--display-name <text>', 'the name that others see (default: the user name)')
     .option('--email <address>', 'e-mail address')
-    .option('--group <name>', 'make the person a member; may be given several times', collect, [])
+    .option('--group <name>', 'make the person a member; may be given several times', collect)
     .option('--administrator', 'may administer everything')
-    .option('--password-stdin', 'read the password from standard input')
-    .option('--generate', 'make a password and print it, once')
+    .addOption(
+      new Option('--password-stdin', 'read the password from standard input').conflicts(['generate', 'link']),
+    )
+    .addOption(new Option('--generate', 'make a password and print it, once').conflicts('link'))
     .option('--link', 'no password yet: print a link by which the person sets one')
     .addHelpText('after', example('user add tom --display-name "Tom Baker" --group staff --link'))
     .action(async (name: string, options: AddOptions) =>
@@ -35,7 +38,7 @@ export const registerUserAdd: Register = (parent, cli) => {
 
 async function addUser(work: Work, text: string, options: AddOptions): Promise<CommandResult> {
   const name = readName('user', text);
-  const groups = options.group.map((group) => readName('group', group));
+  const groups = (options.group ?? []).map((group) => readName('group', group));
   const known = new Set((await work.stores.users.listGroups()).map((group) => group.name));
   const problems = [name, ...groups].flatMap((result) => (result.ok ? [] : [result.error]));
   for (const group of groups)

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
 import { getNewPassword, type PasswordOptions } from '../new-password.js';
@@ -9,7 +10,7 @@ export const registerUserPasswd: Register = (parent, cli) => {
     .command('passwd')
     .description('set somebody’s password, and sign them out everywhere')
     .argument('<name>')
-    .option('--password-stdin', 'read the password from standard input')
+    .addOption(new Option('--password-stdin', 'read the password from standard input').conflicts('generate'))
     .option('--generate', 'make a password and print it, once')
     .addHelpText('after', example('user passwd tom --generate'))
     .action(async (name: string, options: PasswordOptions) =>

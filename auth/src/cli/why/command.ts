@@ -46,7 +46,7 @@ async function tellWhy(work: Work, url: string, options: WhyOptions): Promise<Co
   const named = readNamed(url);
   const visitor = await readVisitor(work, options);
   const at = readTime(policy.timezone, options.at, work.now());
-  const problems = [named, visitor, at].flatMap((result) => (result.ok ? [] : [result.error]));
+  const problems = [named, visitor, at].flatMap((result) => (result.ok ? [] : result.error));
   if (!named.ok || !visitor.ok || !at.ok || problems.length > 0) return refused(...problems);
 
   const { path, kind, tier } = named.value;
@@ -74,16 +74,21 @@ function emptyPolicy(timezone: string): Policy {
 }
 
 /** Agreements are accepted in a session, so a visitor thought up here has accepted none. */
-async function readVisitor({ stores }: Work, { as, ip }: WhyOptions): Promise<Result<Visitor, string>> {
+async function readVisitor(
+  { stores }: Work,
+  { as, ip }: WhyOptions,
+): Promise<Result<Visitor, readonly string[]>> {
+  const user = as === undefined ? ok(null) : await findUser(stores.users, as);
+  const problems = user.ok ? [] : [user.error];
+  if (user.ok && user.value?.disabled === true)
+    problems.push(
+      `${user.value.name} is disabled and can not sign in; leave out --as to see what anyone gets.`,
+    );
   if (ip !== undefined && parseAddress(ip) === null)
-    return err(`${JSON.stringify(ip)} is no IPv4 or IPv6 address.`);
-  const address = ip ?? null;
-  if (as === undefined) return ok({ ...anonymous, address });
-  const user = await findUser(stores.users, as);
-  if (!user.ok) return user;
-  if (user.value.disabled)
-    return err(`${user.value.name} is disabled and can not sign in; leave out --as to see what anyone gets.`);
-  return ok({ user: { name: user.value.name, groups: user.value.groups }, address, agreements: {} });
+    problems.push(`${JSON.stringify(ip)} is no IPv4 or IPv6 address.`);
+  if (!user.ok || problems.length > 0) return err(problems);
+  const account = user.value === null ? null : { name: user.value.name, groups: user.value.groups };
+  return ok({ ...anonymous, user: account, address: ip ?? null });
 }
 
 function readTime(

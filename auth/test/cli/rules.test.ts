@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openGatehouse } from './gatehouse.js';
+import { anImage } from '../support/factories.js';
+import { epochSeconds } from '../../src/core/time.js';
+
+let gatehouse: Awaited<ReturnType<typeof openGatehouse>>;
+
+beforeAll(async () => {
+  gatehouse = await openGatehouse();
+  await gatehouse.run('migrate');
+}, 30_000);
+beforeEach(async () => {
+  await gatehouse.empty();
+  await gatehouse.run('group add staff');
+});
+afterAll(async () => {
+  await gatehouse.close();
+});
+
+async function addImages(...paths: readonly string[]): Promise<void> {
+  const scan = await gatehouse.stores.catalogue.begin('images', 'folders', epochSeconds(1));
+  await scan?.put(paths.map((path) => anImage(path)));
+  await scan?.finish(epochSeconds(2));
+}
+
+const rules = (...folders: readonly string[]): { input: string } => ({
+  input: `version: 1\nfolders:\n${folders.map((folder) => `  ${folder}\n`).join('')}`,
+});
+const openA = '/a: { grants: [ { who: anyone, tier: full } ] }';
+const staffA = '/a: { grants: [ { who: "group:staff", tier: full } ] }';
+
+describe('gatehouse policy', () => {
+  it('says what is wrong with rules, all of it, with lines', async () => {
+    const { code, err } = await gatehouse.run(
+      'policy check -',
+      rules(
+        '/a: { grants: [ { who: anyone, tier: huge } ] }',
+        '/b: { grants: [ { who: "group:nobody", tier: full } ] }',
+        '/c: { odd: 1 }',
+      ),
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/line 3.*huge/);
+    expect(err).toMatch(/line 4.*nobody/);
+    expect(err).toMatch(/line 5/);
+    expect(await gatehouse.run('policy check -', rules(staffA))).toMatchObject({ code: 0 });
+    expect(await gatehouse.run('policy check nowhere.yaml')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nowhere.yaml'),
+    });
+    expect(await gatehouse.run('policy check')).toMatchObject({ code: 2 });
+  });
+
+  it('tells what would open and close, without changing anything', async () => {
+    await addImages('a/1.jp2', 'a/2.jp2', 'b/3.jp2');
+    const plan = JSON.parse((await gatehouse.run('policy plan - --json', rules(openA))).out);
+    expect(plan).toMatchObject({
+      basedOn: 0,
+      total: 3,
+      unchanged: 1,
+      opens: { count: 2 },
+      closes: { count: 0 },
+    });
+    expect(plan.opens.samples[0]).toEqual({ id: 'a!1.jp2', who: 'anyone', before: 'closed', after: 'full' });
+    expect((await gatehouse.run('policy plan -', rules(openA))).out).toContain('2 more open');
+    expect(await gatehouse.stores.policies.current()).toBeNull();
+  });
+
+  it('opens nothing without --yes, and closes without asking', async () => {
+    await addImages('a/1.jp2');
+    const refusal = await gatehouse.run('policy apply -', rules(openA));
+    expect(refusal).toMatchObject({ code: 1, err: expect.stringContaining('1 image would be more open') });
+    expect(await gatehouse.stores.policies.current()).toBeNull();
+    expect(await gatehouse.run('policy apply - --yes --note why', rules(openA))).toMatchObject({ code: 0 });
+    expect(await gatehouse.run('policy apply -', rules(staffA))).toMatchObject({ code: 0 });
+    expect((await gatehouse.stores.policies.history()).map(({ number, note }) => [number, note])).toEqual([
+      [2, ''],
+      [1, 'why'],
+    ]);
+    expect(await gatehouse.events()).toContain('policy-published');
+  });
+
+  it('asks for a yes for folders that hold no image yet, too', async () => {
+    expect(await gatehouse.run('policy apply -', rules(openA))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('hold no image yet'),
+    });
+    expect(
+      await gatehouse.run('policy apply -', rules('/a/*.tif: { grants: [ { who: anyone, tier: full } ] }')),
+    ).toMatchObject({ code: 1 });
+  });
+
+  it('asks for a yes when something opens later, by a date', async () => {
+    await addImages('a/1.jp2');
+    const later = '/a: { grants: [ { who: anyone, tier: full, from: 2031-01-01 } ] }';
+    expect(await gatehouse.run('policy apply -', rules(later))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('later'),
+    });
+  });
+
+  it('publishes the same rules once only', async () => {
+    await gatehouse.run('policy apply - --yes', rules(openA));
+    expect(await gatehouse.run('policy apply -', rules(openA))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing would change'),
+    });
+    expect(await gatehouse.stores.policies.history()).toHaveLength(1);
+  });
+
+  it('notices that somebody else published meanwhile', async () => {
+    await gatehouse.run('policy apply - --yes', rules(openA));
+    await gatehouse.run('policy apply - --yes', rules(staffA));
+    expect(await gatehouse.run('policy apply - --yes --based-on 1', rules(openA))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('number 2'),
+    });
+    expect(await gatehouse.run('policy apply - --yes --based-on 2', rules(openA))).toMatchObject({ code: 0 });
+    expect(await gatehouse.run('policy apply - --based-on two', rules(openA))).toMatchObject({ code: 2 });
+  });
+
+  it('exports what can be applied again', async () => {
+    expect(await gatehouse.run('policy export')).toMatchObject({ code: 1, out: '' });
+    expect((await gatehouse.run('policy history')).out).toContain('everything is closed');
+    await gatehouse.run('policy apply - --yes', rules(openA));
+    await gatehouse.run('policy apply - --yes', rules(staffA));
+    const { out } = await gatehouse.run('policy export');
+    expect(out).toContain('group:staff');
+    expect((await gatehouse.run('policy plan -', { input: out })).out).toContain('nothing would change');
+    expect((await gatehouse.run('policy export --number 1')).out).toContain('anyone');
+    expect(await gatehouse.run('policy export --number 9')).toMatchObject({ code: 1 });
+    expect(JSON.parse((await gatehouse.run('policy history --json')).out)).toMatchObject([
+      { number: 2, by: 'command line' },
+      { number: 1 },
+    ]);
+  });
+
+  it('goes back to earlier rules, under the same conditions', async () => {
+    await gatehouse.run('policy apply - --yes', rules(openA));
+    await gatehouse.run('policy apply - --yes', rules(staffA));
+    expect(await gatehouse.run('policy rollback 1')).toMatchObject({ code: 1 });
+    expect(await gatehouse.run('policy rollback 1 --yes')).toMatchObject({ code: 0 });
+    expect(await gatehouse.run('policy rollback 7 --yes')).toMatchObject({ code: 1 });
+    expect(await gatehouse.run('policy rollback')).toMatchObject({ code: 2 });
+    // Rules that name a group which is gone are not brought back.
+    await gatehouse.run('group delete staff');
+    expect(await gatehouse.run('policy rollback 2 --yes')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('staff'),
+    });
+  });
+});
+
+describe('gatehouse why', () => {
+  beforeEach(async () => {
+    await addImages('a/1.jp2');
+    await gatehouse.run('user add tom --group staff --generate');
+    const places = 'version: 1\ntimezone: Europe/Berlin\nplaces:\n  room: [ 192.0.2.0/24 ]\nfolders:\n';
+    const folders = `  ${staffA}\n  /room: { grants: [ { who: "place:room", tier: full } ] }\n  /later: { grants: [ { who: anyone, tier: full, from: 2031-01-01 } ] }\n`;
+    await gatehouse.run('policy apply - --yes', { input: places + folders });
+  });
+
+  it.each([
+    ['https://any.example/iiif/images/a!1.jp2/info.json', 'closed'],
+    ['https://any.example/iiif/3/images/a%2F1.jp2/full/max/0/default.jpg --as tom', 'full'],
+    ['/iiif/manifests/a --as TOM', 'full'],
+    ['a!1.jp2 --as tom', 'full'],
+    ['room!x.jp2', 'closed'],
+    ['room!x.jp2 --ip 192.0.2.9', 'full'],
+    ['later!x.jp2 --at 2030-12-31T23:59', 'closed'],
+    ['later!x.jp2 --at 2031-01-01', 'full'],
+    ['/iiif/collections', 'closed'],
+  ])('%s: %s', async (argv, tier) => {
+    const { code, out } = await gatehouse.run(`why ${argv} --json`);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).decision.tier).toBe(tier);
+    expect((await gatehouse.run(`why ${argv}`)).out).toContain(`: ${tier} for `);
+  });
+
+  it('says what would help, and that an image is not known', async () => {
+    expect((await gatehouse.run('why a!1.jp2')).out).toContain('would help: signing in');
+    expect((await gatehouse.run('why a!2.jp2 --as tom')).out).toContain('404');
+  });
+
+  it('tells everything that is wrong with a question', async () => {
+    const { code, err } = await gatehouse.run('why /nonsense --as nobody --ip 999.1.1.1 --at yesterday');
+    expect([code, err.trim().split('\n').length]).toEqual([1, 4]);
+    expect(await gatehouse.run('why a!1.jp2 --ip 999.1.1.1')).toMatchObject({ code: 1 });
+    expect(await gatehouse.run('why')).toMatchObject({ code: 2 });
+  });
+});
