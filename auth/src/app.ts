@@ -4,6 +4,7 @@ import type { Middleware } from 'koa';
 import type { AdminDeps } from './admin/admin-deps.js';
 import { createAdminRouter } from './admin/router.js';
 import { answerQueryAuth } from './http/handlers/query-auth.js';
+import { probeMiddleware } from './http/handlers/probe.js';
 import { errors } from './http/middleware/errors.js';
 import { notFound } from './http/middleware/not-found.js';
 import { sessionMiddleware } from './http/middleware/session.js';
@@ -25,6 +26,7 @@ function createContentApp(deps: AdminDeps): Koa {
   app.use(errors(deps));
   app.use(notFound);
   app.use(iiifMiddleware(deps));
+  app.use(probeMiddleware(deps));
   app.use(secureCookies);
   app.use(router.routes());
   app.use(router.allowedMethods());

@@ -16,6 +16,7 @@ import { createSignIn } from './http/sign-in.js';
 import { createImageLibrary } from './library/image-library.js';
 import type { ScanScheduler } from './library/scheduler.js';
 import { parsePolicyJson } from './policy-text/policy-json.js';
+import { sweep } from './sweep.js';
 import { createCachedAccessTokens } from './store/cached-access-tokens.js';
 import { createCachedImageIndex } from './store/cached-image-index.js';
 import { createCachedPolicy } from './store/cached-policy.js';
@@ -46,6 +47,8 @@ export interface Parts {
   readonly feed: ChangeFeed;
   readonly sessions: CachedSessions;
   readonly library: ScanScheduler;
+  /** Deletes what ran out. */
+  readonly sweep: () => Promise<void>;
 }
 
 /** Before a first policy, or when the stored one can't be read: nothing is granted to anyone. */
@@ -105,6 +108,7 @@ export function compose(
   const images = createCachedImageIndex(index, feed, clock);
   const running = createCachedPolicy(policies, compilePolicy, feed);
   const liveSessions = createCachedSessions({ sessions, users, feed, clock, life: sessionLives });
+  const failures = createPostgresSignInFailureStore(dataSource);
   const closed = compilePolicy(closedPolicy);
   const library = createImageLibrary({
     catalogue,
@@ -141,7 +145,7 @@ export function compose(
     signIn: createSignIn({
       users,
       hasher,
-      failures: createPostgresSignInFailureStore(dataSource),
+      failures,
       digest,
       secretKey,
       clock,
@@ -150,5 +154,12 @@ export function compose(
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),
   };
-  return { deps, dataSource, feed, sessions: liveSessions, library };
+  return {
+    deps,
+    dataSource,
+    feed,
+    sessions: liveSessions,
+    library,
+    sweep: async () => sweep({ ...deps, failures, lives: Object.values(sessionLives) }),
+  };
 }

@@ -5,6 +5,7 @@ import { formatConfigProblems, parseConfig } from './config.js';
 import { createLog } from './system/log.js';
 
 const touchMilliseconds = 10_000;
+const sweepMilliseconds = 600_000;
 
 async function listen(server: Server, port: number): Promise<void> {
   // Longer than nginx keeps an idle connection, so that it is never nginx who meets a closing one.
@@ -49,11 +50,16 @@ const servers = [
 await listen(servers[0], config.value.publicPort);
 await listen(servers[1], config.value.internalPort);
 parts.library.start();
-const touches = setInterval(() => {
-  parts.sessions.flushTouches().catch((error: unknown) => {
-    observe({ kind: 'failed', where: 'touches', requestId: '', error });
-  });
-}, touchMilliseconds);
+/** Does something now and then; a failure is logged, and tried again the next time. */
+function repeat(where: string, milliseconds: number, work: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => {
+    work().catch((error: unknown) => observe({ kind: 'failed', where, requestId: '', error }));
+  }, milliseconds);
+}
+const chores = [
+  repeat('touches', touchMilliseconds, async () => parts.sessions.flushTouches()),
+  repeat('sweep', sweepMilliseconds, parts.sweep),
+];
 observe({ kind: 'started', publicUrl: config.value.publicUrl, port: config.value.publicPort });
 
 let stopping = false;
@@ -61,7 +67,7 @@ function onSignal(): void {
   if (stopping) return;
   stopping = true;
   observe({ kind: 'stopping' });
-  clearInterval(touches);
+  for (const chore of chores) clearInterval(chore);
   stop(parts, servers).then(
     () => process.exit(0),
     () => process.exit(1),

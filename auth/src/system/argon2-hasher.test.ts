@@ -4,14 +4,17 @@ import { createArgon2Hasher } from './argon2-hasher.js';
 
 const cheap = { memoryCost: 1024, timeCost: 2, atOnce: 2, waiting: 2 };
 
-async function time(work: () => Promise<unknown>): Promise<number> {
-  const times = [];
-  for (let i = 0; i < 7; i += 1) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
+/** The shortest time that each took, taken in turn: others use the machine too. */
+async function times(...works: (() => Promise<unknown>)[]): Promise<number[]> {
+  const shortest = works.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < 9; round += 1) {
+    for (const [index, work] of works.entries()) {
+      const start = performance.now();
+      await work();
+      shortest[index] = Math.min(shortest[index] ?? 0, performance.now() - start);
+    }
   }
-  return times.sort((a, b) => a - b)[1] ?? 0;
+  return shortest;
 }
 
 describe('createArgon2Hasher', () => {
@@ -28,8 +31,10 @@ describe('createArgon2Hasher', () => {
   it('spends the time of a real check on nobody', async () => {
     const hasher = createArgon2Hasher({ ...cheap, memoryCost: 19_456 });
     const hash = await hasher.hash('correct horse battery');
-    const real = await time(async () => hasher.verify(hash, 'wrong password'));
-    const nobody = await time(async () => hasher.verifyNobody('wrong password'));
+    const [real = 0, nobody = 0] = await times(
+      async () => hasher.verify(hash, 'wrong password'),
+      async () => hasher.verifyNobody('wrong password'),
+    );
     expect(await hasher.verifyNobody('anything')).toBe(false);
     expect(nobody / real).toBeGreaterThan(0.5);
     expect(nobody / real).toBeLessThan(2);

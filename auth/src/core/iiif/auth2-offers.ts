@@ -2,7 +2,7 @@ import type { Decision } from '../policy/decision.js';
 import { type AccessOffer, offersFor } from './access-offer.js';
 
 /** Asks nothing of anyone: the client opens no window, and the token service only looks at the address. */
-const askNothing: AccessOffer = {
+export const askNothing: AccessOffer = {
   pattern: 'external',
   loginScope: 'place',
   tokenScope: 'place',

@@ -4,6 +4,7 @@ import type { TextKey } from '../texts/english.js';
 import type { AccessOffer } from './access-offer.js';
 import type { HostDocument, JsonObject } from './auth1-services.js';
 import type { Links } from './links.js';
+import { askNothing } from './auth2-offers.js';
 import type { LanguageMap } from './manifest3.js';
 
 /** The context of Authorization Flow 2.0; stands before the image or presentation context (A2-07). */
@@ -37,9 +38,15 @@ function words(
 function tokenService(offer: AccessOffer, links: Links, texts: Auth2Texts): JsonObject {
   const values = { institution: texts.institution, place: offer.place ?? texts.institution };
   const prefix = offer.tokenScope === 'place' ? 'place' : 'service';
+  const service = { id: links.token2(offer.tokenScope ?? 'session'), type: 'AuthAccessTokenService2' };
+  if (offer === askNothing)
+    return {
+      ...service,
+      errorHeading: languageMap('probe.nothingHelps'),
+      errorNote: languageMap('probe.nothingHelpsNote'),
+    };
   return {
-    id: links.token2(offer.tokenScope ?? 'session'),
-    type: 'AuthAccessTokenService2',
+    ...service,
     errorHeading: words(texts.signIn?.failureHeader, `${prefix}.failureHeader`, values),
     errorNote: words(texts.signIn?.failureDescription, `${prefix}.failureDescription`, values),
   };

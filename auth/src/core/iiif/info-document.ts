@@ -27,11 +27,9 @@ const authContext2 = 'http://iiif.io/api/auth/2/context.json';
 /** What the image server can do beyond its level, by the names of each version. Nothing that does not work. */
 const supports2 = [
   'baseUriRedirect',
-  'canonicalLinkHeader',
   'cors',
   'jsonldMediaType',
   'mirroring',
-  'profileLinkHeader',
   'regionByPct',
   'regionByPx',
   'regionSquare',
@@ -44,9 +42,7 @@ const supports2 = [
   'sizeByWh',
 ];
 const extraFeatures3 = [
-  'canonicalLinkHeader',
   'mirroring',
-  'profileLinkHeader',
   'regionByPct',
   'rotationBy90s',
   'sizeByConfinedWh',

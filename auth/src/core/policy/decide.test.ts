@@ -27,6 +27,24 @@ const agreed: Visitor = { ...nobody, agreements: { terms: { version: 1, at: at('
 const tierOf = (text: string, visitor: Visitor, path: string, when = now): string =>
   decide(compiledOf(withFolders(text)), visitor, image(path), when).tier;
 
+const stepsFor = (visitor: Visitor, path: string) => decide(example, visitor, image(path), now).steps;
+
+const tierFrom = (address: string | null) =>
+  decide(example, { ...nobody, address }, image('reading-room/1.jp2'), now).tier;
+
+const capped = (grants: string, ceilings: string, visitor: Visitor = nobody): string =>
+  tierOf(`  /: { grants: [ ${grants} ], ceilings: [ ${ceilings} ] }`, visitor, 'x.jp2');
+
+const helped = (folders: string, visitor: Visitor = nobody) => {
+  const { couldHelp, steps } = decide(
+    compiledOf(withFolders(`  /: ${folders}`)),
+    visitor,
+    image('x.jp2'),
+    now,
+  );
+  return [couldHelp, steps.map((step) => step.kind)];
+};
+
 describe('decide, on the example of contract 4', () => {
   it.each([
     // path, nobody, reading room, Marek, Tom, Ayesha, Ines, a curator, agreed
@@ -44,17 +62,16 @@ describe('decide, on the example of contract 4', () => {
   });
 
   it('says what would help, to each what they lack', () => {
-    const steps = (visitor: Visitor, path: string) => decide(example, visitor, image(path), now).steps;
-    expect(steps(nobody, 'staff/1.jp2')).toEqual([{ kind: 'sign-in' }]);
-    expect(steps(marek, 'staff/1.jp2')).toEqual([{ kind: 'other-account' }]);
-    expect(steps(nobody, 'preview/1.jp2')).toEqual([{ kind: 'sign-in' }]);
-    expect(steps(nobody, 'reading-room/1.jp2')).toEqual([{ kind: 'place', place: 'reading-room' }]);
-    expect(steps(nobody, 'terms/1.jp2')).toEqual([{ kind: 'agree', agreement: 'terms', version: 1 }]);
-    expect(steps(nobody, 'embargo/1.jp2')).toEqual([
+    expect(stepsFor(nobody, 'staff/1.jp2')).toEqual([{ kind: 'sign-in' }]);
+    expect(stepsFor(marek, 'staff/1.jp2')).toEqual([{ kind: 'other-account' }]);
+    expect(stepsFor(nobody, 'preview/1.jp2')).toEqual([{ kind: 'sign-in' }]);
+    expect(stepsFor(nobody, 'reading-room/1.jp2')).toEqual([{ kind: 'place', place: 'reading-room' }]);
+    expect(stepsFor(nobody, 'terms/1.jp2')).toEqual([{ kind: 'agree', agreement: 'terms', version: 1 }]);
+    expect(stepsFor(nobody, 'embargo/1.jp2')).toEqual([
       { kind: 'sign-in' },
       { kind: 'wait', until: at('2030-12-31T23:00:00Z') },
     ]);
-    expect(steps(tom, 'staff/1.jp2')).toEqual([]);
+    expect(stepsFor(tom, 'staff/1.jp2')).toEqual([]);
   });
 
   it('gives the reasons, the strongest first', () => {
@@ -127,8 +144,6 @@ describe('decide, on the example of contract 4', () => {
   });
 
   it('judges a place by the address of this request, IPv4-mapped and IPv6 too', () => {
-    const tier = (address: string | null) =>
-      decide(example, { ...nobody, address }, image('reading-room/1.jp2'), now).tier;
     for (const inside of [
       '192.0.2.16',
       '192.0.2.31',
@@ -136,9 +151,9 @@ describe('decide, on the example of contract 4', () => {
       '2001:db8:5::1',
       '2001:DB8:5:0:ffff::',
     ])
-      expect([inside, tier(inside)]).toEqual([inside, 'full']);
+      expect([inside, tierFrom(inside)]).toEqual([inside, 'full']);
     for (const outside of ['192.0.2.15', '192.0.2.32', '2001:db8:5:1::', '192.0.2.020', 'unix:', '', null])
-      expect([outside, tier(outside)]).toEqual([outside, 'closed']);
+      expect([outside, tierFrom(outside)]).toEqual([outside, 'closed']);
   });
 });
 
@@ -207,8 +222,6 @@ describe('decide, by specificity', () => {
 });
 
 describe('decide, with ceilings', () => {
-  const capped = (grants: string, ceilings: string, visitor: Visitor = nobody): string =>
-    tierOf(`  /: { grants: [ ${grants} ], ceilings: [ ${ceilings} ] }`, visitor, 'x.jp2');
   it('gives the best tier within the meet of both limits', () => {
     expect(capped('{ who: anyone, tier: full }', '{ max: preview }')).toBe('preview');
     expect(capped('{ who: anyone, tier: full }', '{ max: grey }')).toBe('grey');
@@ -237,15 +250,6 @@ describe('decide, with ceilings', () => {
 });
 
 describe('decide, for the best-placed person', () => {
-  const helped = (folders: string, visitor: Visitor = nobody) => {
-    const { couldHelp, steps } = decide(
-      compiledOf(withFolders(`  /: ${folders}`)),
-      visitor,
-      image('x.jp2'),
-      now,
-    );
-    return [couldHelp, steps.map((step) => step.kind)];
-  };
   it.each([
     [
       '{ grants: [ { who: "group:staff", and: "place:reading-room", tier: full } ] }',

@@ -18,6 +18,9 @@ const counts = (before: string, after: string) => {
   return [opens, closes, opensLater, closesLater, reveals].map(({ count }) => count);
 };
 
+const embargo = (until: string) =>
+  `{ grants: [ { who: anyone, tier: full } ], ceilings: [ { max: closed, until: ${until} } ] }`;
+
 describe('the difference between two policies', () => {
   it('counts the 412 images that a change opens, and says which', () => {
     const after = exampleText.replace(
@@ -40,8 +43,6 @@ describe('the difference between two policies', () => {
   });
 
   const staff = '{ grants: [ { who: "group:staff", tier: full } ] }';
-  const embargo = (until: string) =>
-    `{ grants: [ { who: anyone, tier: full } ], ceilings: [ { max: closed, until: ${until} } ] }`;
   it.each([
     [
       'a group more',

@@ -36,6 +36,7 @@ export const english = {
   'token.invalidOrigin':
     'You have not allowed {origin} to ask who you are. Open the sign-in from that site and confirm.',
   'token.unavailable': 'This can not be answered at the moment. Please try again shortly.',
+  'token.page': 'Access token',
   'token.notAtPlace':
     'The address that you come from belongs to no reading place of {institution}. This viewer will be told more there.',
   'token.heading.invalidRequest': 'The viewer’s request was not understood',
@@ -52,6 +53,8 @@ export const english = {
   'probe.reduced': 'Reduced version',
   'probe.reducedLabel': 'Reduced version, {size} pixels',
   'probe.closed': 'Closed',
+  'probe.nothingHelps': 'Not open at the moment',
+  'probe.nothingHelpsNote': 'No sign-in opens more of this item at the moment.',
   'probe.unknown': 'Unknown item',
   'probe.unknownNote': 'There is no such item here.',
   'probe.malformed': 'This address is not right',
