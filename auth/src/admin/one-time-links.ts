@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { OneTimeLink, OneTimeLinkHash } from '../core/identity/one-time-link.js';
 import { canonicalUserName } from '../core/identity/user-name.js';
+import type { Result } from '../core/result.js';
 import { html } from '../http/html.js';
 import { renewSession } from '../http/middleware/session.js';
 import { HttpProblem } from '../http/problem.js';
@@ -52,13 +53,30 @@ async function show(
     });
 }
 
+/** The link behind an address, if it still counts: set-up links stop as soon as there is an administrator. */
+async function findUsableLink(ctx: LinkContext, deps: AdminDeps): Promise<OneTimeLink | null> {
+  const link = await deps.oneTimeLinks.find(hashOf(ctx, deps), deps.clock());
+  if (link?.purpose !== 'setup' || (await deps.users.countAdministrators()) === 0) return link;
+  await deps.oneTimeLinks.revoke('setup', null);
+  return null;
+}
+
 /** The page behind a one-time link; looking at it does not use it up. */
 export function linkPage(deps: AdminDeps): (ctx: LinkContext) => Promise<void> {
   return async (ctx) => {
-    const link = await deps.oneTimeLinks.find(hashOf(ctx, deps), deps.clock());
+    const link = await findUsableLink(ctx, deps);
     if (link === null) sayUsedUp(ctx, deps);
     else await show(ctx, deps, link, '', []);
   };
+}
+
+async function checkNewName(deps: AdminDeps, name: Result<string, unknown>): Promise<readonly string[]> {
+  if (!name.ok)
+    return [
+      'The user name may have letters, digits and . _ @ + - only, and must begin with a letter or digit.',
+    ];
+  const isTaken = (await deps.users.findByName(name.value)) !== null;
+  return isTaken ? ['Somebody of this name exists already. Choose another.'] : [];
 }
 
 async function setUp(
@@ -71,11 +89,7 @@ async function setUp(
   const name = canonicalUserName(typed);
   const password = form.get('password') ?? '';
   const problems = [
-    ...(name.ok
-      ? []
-      : [
-          'The user name may have letters, digits and . _ @ + - only, and must begin with a letter or digit.',
-        ]),
+    ...(await checkNewName(deps, name)),
     ...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : ''),
   ];
   if (!name.ok || problems.length > 0) {
@@ -100,6 +114,7 @@ async function setUp(
       'name_taken',
       'somebody of this name exists already; make a new set-up link and choose another',
     );
+  await deps.oneTimeLinks.revoke('setup', null);
   await renewSession(ctx, { user: user.id, origins: [], agreements: {} });
   goTo(ctx, '/auth/admin/');
 }
@@ -136,7 +151,7 @@ async function setPassword(
 export function submitLink(deps: AdminDeps): (ctx: LinkContext) => Promise<void> {
   return async (ctx) => {
     const form = await readForm(ctx.req);
-    const link = await deps.oneTimeLinks.find(hashOf(ctx, deps), deps.clock());
+    const link = await findUsableLink(ctx, deps);
     if (link === null) {
       sayUsedUp(ctx, deps);
       return;

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import type { FolderRule, Policy } from '../core/policy/model.js';
 import type { Html } from '../http/html.js';
 import { html } from '../http/html.js';
+import { HttpProblem } from '../http/problem.js';
 import { readForm } from '../http/read-form.js';
 import type { AdminDeps } from './admin-deps.js';
 import { requireAdministrator } from './current-user.js';
@@ -136,10 +137,16 @@ export function submitFirstRules(deps: AdminDeps): (ctx: Context) => Promise<voi
     const user = await requireAdministrator(ctx, deps);
     if (user === null) return;
     const form = await readForm(ctx.req);
+    if (!deps.formGuard.accepts(ctx, form.get('form_token')))
+      throw new HttpProblem(
+        403,
+        'form_expired',
+        'this form was open too long; go back, reload and try again',
+      );
     const choice = form.get('choice');
     const current = await deps.policies.current();
     const unanswered = current === null || current.policy.folders.length === 0;
-    if (deps.formGuard.accepts(ctx, form.get('form_token')) && unanswered && isFirstChoice(choice))
+    if (unanswered && isFirstChoice(choice))
       await deps.policies.publish(
         firstPolicy(choice, deps.config.timeZone),
         current?.number ?? null,

@@ -19,13 +19,30 @@ function showSignIn(
   sendPage(ctx, deps, { title: 'Sign in', body, status });
 }
 
-const refusals: Readonly<
-  Record<Exclude<SignInOutcome['kind'], 'ok'>, { readonly status: number; readonly text: string }>
-> = {
-  wrong: { status: 401, text: 'User name or password is not right.' },
-  wait: { status: 429, text: 'Too many tries. Please wait a minute and try again.' },
-  busy: { status: 503, text: 'Very many people are signing in. Please try again in a few seconds.' },
-};
+interface Refusal {
+  readonly status: number;
+  readonly text: string;
+  /** Seconds; null: now. */
+  readonly retryAfter: number | null;
+}
+
+function refusalOf(outcome: Exclude<SignInOutcome, { kind: 'ok' }>): Refusal {
+  switch (outcome.kind) {
+    case 'wrong':
+      return { status: 401, text: 'User name or password is not right.', retryAfter: null };
+    case 'wait': {
+      const { seconds } = outcome;
+      const text = `Too many tries. Please wait ${seconds} seconds and try again.`;
+      return { status: 429, text, retryAfter: seconds };
+    }
+    case 'busy':
+      return {
+        status: 503,
+        text: 'Very many people are signing in. Please try again in a few seconds.',
+        retryAfter: 5,
+      };
+  }
+}
 
 export function signInPage(deps: AdminDeps): (ctx: Context) => void {
   return (ctx) => {
@@ -55,7 +72,8 @@ export function submitSignIn(deps: AdminDeps): (ctx: Context) => Promise<void> {
         outcome: outcome.kind === 'wrong' ? 'refused' : outcome.kind === 'wait' ? 'throttled' : 'busy',
         requestId,
       });
-      const { status, text } = refusals[outcome.kind];
+      const { status, text, retryAfter } = refusalOf(outcome);
+      if (retryAfter !== null) ctx.set('Retry-After', String(retryAfter));
       showSignIn(ctx, deps, status, name, [text]);
       return;
     }

@@ -54,21 +54,12 @@ export function bothServices(
   host: HostDocument,
 ): readonly JsonObject[] {
   const { path, decision, seen } = told;
-  const { signIn } = decision;
   const offers = offersFor(referenceDecision(deps, policy, path, decision, seen));
   if (offers.length === 0) return [];
-  const texts = serviceTexts(ctx, deps.config, signIn, refusedAccountOf(told));
-  const { institution } = deps.config;
+  const texts = { institution: deps.config.institution, signIn: decision.signIn };
   return [
-    ...offers.map((offer) => buildAuth1Service(offer, deps.links, texts, host)),
-    buildProbeService(
-      'service',
-      formatIdentifier(path),
-      offers,
-      deps.links,
-      { institution, signIn },
-      host,
-    ),
+    ...auth1Services(ctx, deps, policy, told, host),
+    buildProbeService('service', formatIdentifier(path), offers, deps.links, texts, host),
   ];
 }
 
@@ -77,10 +68,11 @@ export function auth1Services(
   ctx: Context,
   deps: AccessDeps,
   policy: CompiledPolicy,
-  { path, decision, seen }: ToldImage,
+  told: ToldImage,
   host: HostDocument,
 ): readonly JsonObject[] {
-  const texts = serviceTexts(ctx, deps.config, decision.signIn);
+  const { path, decision, seen } = told;
+  const texts = serviceTexts(ctx, deps.config, decision.signIn, refusedAccountOf(told));
   const offers = offersFor(referenceDecision(deps, policy, path, decision, seen));
   return offers.map((offer) => buildAuth1Service(offer, deps.links, texts, host));
 }

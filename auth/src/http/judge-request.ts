@@ -25,6 +25,8 @@ export interface JudgedImage {
   readonly facts: ImageFacts;
   readonly decision: Decision;
   readonly outcome: Exclude<ImageOutcome, { kind: 'not-found' }>;
+  /** Pixels of the image that was asked for: the tier's own, or the master's. */
+  readonly own: PixelSize;
   /** Pixels of the image that `outcome` speaks of: the tier's own, or the master's where nothing may be seen. */
   readonly view: PixelSize;
 }
@@ -52,10 +54,12 @@ export async function judgeImageFor(
     return null;
   }
   const decision = decide(policy, visitor, path, deps.clock());
-  const outcome = judgeImage(decision, tier, tierLookup(policy));
+  const limitsOf = tierLookup(policy);
+  const outcome = judgeImage(decision, tier, limitsOf);
   if (outcome.kind === 'not-found') return null;
   const limits = 'limits' in outcome ? outcome.limits : null;
-  return { facts, decision, outcome, view: viewSize(facts, limits?.maxEdge ?? null) };
+  const own = viewSize(facts, limitsOf(tier ?? 'full')?.maxEdge ?? null);
+  return { facts, decision, outcome, own, view: viewSize(facts, limits?.maxEdge ?? null) };
 }
 
 /** What becomes of a request for pixels. */
@@ -69,7 +73,7 @@ export type PixelAnswer =
     }
   /** To the tier's own image (contract 5); `tail` is the request as that tier can answer it. */
   | { readonly kind: 'redirect'; readonly tier: string; readonly tail: string }
-  | { readonly kind: 'sign-in'; readonly decision: Decision }
+  | { readonly kind: 'sign-in'; readonly judged: JudgedImage }
   | { readonly kind: 'closed'; readonly decision: Decision }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'bad-request'; readonly problem: RequestProblem };
@@ -101,5 +105,5 @@ export async function judgePixels(
   }
   const redirected = redirectToTier(address, judged);
   if (redirected !== null) return redirected;
-  return decision.couldHelp ? { kind: 'sign-in', decision } : { kind: 'closed', decision };
+  return decision.couldHelp ? { kind: 'sign-in', judged } : { kind: 'closed', decision };
 }

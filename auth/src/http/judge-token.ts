@@ -24,6 +24,7 @@ export type TokenDeps = Pick<
   | 'clock'
   | 'links'
   | 'policy'
+  | 'observe'
 >;
 
 /** Seconds a token counts at most; viewers that don't renew silently nag at every end (viewers.md 7.11). */
@@ -37,9 +38,6 @@ export type TokenOutcome =
 /** Judges a request that was understood. */
 export type JudgeToken = (ctx: Context, deps: TokenDeps, request: TokenRequest) => Promise<TokenOutcome>;
 
-/** Something that is needed is away. */
-export const unavailableToken: TokenOutcome = { refusal: 'unavailable', about: 'session' };
-
 /** Unknown and expired are told apart where the table still holds the session (A2-2A). */
 async function credentialOf(
   deps: TokenDeps,
@@ -52,8 +50,7 @@ async function credentialOf(
     return says ? { kind: 'session', origins: live.session.origins } : { kind: 'unknown' };
   }
   const stored = await deps.sessions.find(deps.digest.sha256(cookie) as SessionHash);
-  const ranOut =
-    stored?.kind === 'content' && !isSessionAlive(stored, sessionLives.content, deps.clock());
+  const ranOut = stored?.kind === 'content' && !isSessionAlive(stored, sessionLives.content, deps.clock());
   return { kind: ranOut ? 'expired' : 'unknown' };
 }
 

@@ -16,12 +16,7 @@ export class HttpProblem extends Error {
 
 /** The answer to a bug, or while something we depend on is away: nothing of the cause is told. */
 export function unanswerable(): HttpProblem {
-  return new HttpProblem(
-    503,
-    'unavailable',
-    'this can not be answered at the moment; try again shortly',
-    2,
-  );
+  return new HttpProblem(503, 'unavailable', 'this can not be answered at the moment; try again shortly', 2);
 }
 
 /** The answer while something we depend on is away: closed, and for how long to wait (contract 5, last row). */

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Middleware } from 'koa';
+import { addFlowRoutes } from './flow-routes.js';
 import { iiifHandler } from './handlers/iiif.js';
 import { cancelLogin, loginPage, submitLogin } from './handlers/login.js';
 import { logoutPage, submitLogout } from './handlers/logout.js';
@@ -33,6 +34,7 @@ export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
   router.get('/iiif-logout', session, logoutPage(deps));
   router.post('/iiif-logout', session, submitLogout(deps));
   router.get('/iiif-token', tokenHandler(deps, createRefusalPacer()));
+  addFlowRoutes(router, deps, session);
   router.get('/view/', viewerPage(deps));
   router.get('/view/start.js', viewerStart());
   router.get('/view/mirador.js', viewerScript(deps));

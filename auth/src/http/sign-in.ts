@@ -2,6 +2,7 @@ import { PasswordHasherBusyError, type PasswordHasher } from '../core/identity/p
 import type { SignInFailureStore } from '../core/identity/sign-in-failure-store.js';
 import type { SignInTallies, SignInVerdict, Tally } from '../core/identity/sign-in-limits.js';
 import { countTry, forgiveTry, judgeSignIn, takeBackTry } from '../core/identity/sign-in-limits.js';
+import { addressBlock } from '../core/identity/address-block.js';
 import { canonicalUserName } from '../core/identity/user-name.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { User } from '../core/identity/user.js';
@@ -99,9 +100,18 @@ async function verify(deps: SignInDeps, name: string, password: string): Promise
     return null;
   }
   if (!(await deps.hasher.verify(found.passwordHash, password))) return null;
-  if (deps.hasher.needsRehash(found.passwordHash))
-    await deps.users.setPasswordHash(found.user.id, await deps.hasher.hash(password));
+  await strengthen(deps, found.user, found.passwordHash, password);
   return found.user;
+}
+
+/** Hashes again at today's cost; a busy hasher is no reason to refuse somebody whose password was right. */
+async function strengthen(deps: SignInDeps, user: User, hash: string, password: string): Promise<void> {
+  if (!deps.hasher.needsRehash(hash)) return;
+  try {
+    await deps.users.setPasswordHash(user.id, await deps.hasher.hash(password));
+  } catch (thrown) {
+    if (!(thrown instanceof PasswordHasherBusyError)) throw thrown;
+  }
 }
 
 async function tryPassword(
@@ -129,7 +139,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const canonical = canonicalUserName(name);
     // A name that nobody can have is counted and timed like one that nobody has.
     const known = canonical.ok ? canonical.value : '?';
-    const keys = keysFor(deps, known, address ?? 'unknown');
+    const keys = keysFor(deps, known, address === null ? 'unknown' : addressBlock(address));
     const verdict = await admit(deps, keys);
     if (verdict.kind === 'wait')
       return { kind: 'wait', seconds: Math.max(1, Math.ceil(verdict.until - deps.clock())) };

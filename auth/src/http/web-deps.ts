@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PasswordHasher } from '../core/identity/password-hasher.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
@@ -46,6 +47,7 @@ export interface WebDeps extends VisitorDeps {
   readonly oneTimeLinks: OneTimeLinkStore;
   readonly signIn: SignIn;
   readonly formGuard: FormGuard;
+  readonly audit: AuditLog;
   /** A new 256-bit id, base64url, 43 characters. */
   readonly newId: () => string;
   readonly observe: Observe;

@@ -1,5 +1,9 @@
 import { request } from 'node:http';
 
+/** JSON as it came: tests say what they expect of it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- every property is looked at by an expectation
+export type Json = any;
+
 /** An answer as it came over the wire. */
 export interface Answer {
   readonly status: number;
@@ -8,7 +12,7 @@ export interface Answer {
   /** Every `Set-Cookie` line as it was sent. */
   readonly setCookies: readonly string[];
   readonly text: string;
-  readonly json: any;
+  readonly json: Json;
 }
 
 export interface Question {
@@ -58,11 +62,7 @@ export interface Agent {
   readonly cookies: Map<string, string>;
   get(target: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Sends fields as a form does; a list of pairs may name a field twice. */
-  post(
-    target: string,
-    fields: Fields,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer>;
+  post(target: string, fields: Fields, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   send(target: string, question?: Question): Promise<Answer>;
 }
 

@@ -6,7 +6,6 @@ import { parseConfig } from '../../src/config.js';
 import type { ChangeFeed, ChangeListener } from '../../src/core/change.js';
 import type { User } from '../../src/core/identity/user.js';
 import type { ImageFacts } from '../../src/core/image/image-facts.js';
-import type { ImagePath } from '../../src/core/image/image-path.js';
 import type { Observation } from '../../src/core/observation.js';
 import { epochSeconds, type EpochSeconds } from '../../src/core/time.js';
 import { createArgon2Hasher } from '../../src/system/argon2-hasher.js';
@@ -137,10 +136,14 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
       const scan = await deps.catalogue.begin('images', 'folders', clock());
       if (scan === null) throw new Error('another scan is at work');
       await scan.put(images);
-      const folders = new Set(images.map((image) => image.path.slice(0, Math.max(0, image.path.lastIndexOf('/')))));
+      const folders = new Set(
+        images.map((image) => image.path.slice(0, Math.max(0, image.path.lastIndexOf('/')))),
+      );
       for (const folder of folders) {
-        const present = images.filter((image) => image.path.startsWith(`${folder}/`)).map((image) => image.path);
-        await scan.visited(folder, present as readonly ImagePath[], []);
+        const present = images
+          .filter((image) => image.path.startsWith(`${folder}/`))
+          .map((image) => image.path);
+        await scan.visited(folder, present, []);
       }
       await scan.finish(clock());
     },
@@ -152,7 +155,8 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
         username: name,
         password: passwordOf(name),
       });
-      if (answer.status !== 200) throw new Error(`${name} could not sign in: ${answer.status} ${answer.text}`);
+      if (answer.status !== 200)
+        throw new Error(`${name} could not sign in: ${answer.status} ${answer.text}`);
       return agent;
     },
     async token(agent) {

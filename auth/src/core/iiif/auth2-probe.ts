@@ -5,7 +5,7 @@ import { auth2Context, type ProbeKind } from './auth2-services.js';
 import { explainRefusal, type RefusalVoice } from './explain-refusal.js';
 import type { ImageOutcome } from './image-outcome.js';
 import type { Links } from './links.js';
-import type { LanguageMap } from './manifest3.js';
+import type { LanguageMap } from './language-map.js';
 
 /** A2-33: the answer of a probe. `status` is what the client acts on; the answer itself is always 200 (A2-32). */
 export interface ProbeResult extends JsonObject {
@@ -66,9 +66,7 @@ export function buildProbeResult(
   voices: readonly RefusalVoice[],
 ): ProbeResult {
   if (outcome.kind === 'allow') return result(200);
-  const note = Object.fromEntries(
-    voices.map((voice) => [voice.language, [explainRefusal(decision, voice)]]),
-  );
+  const note = Object.fromEntries(voices.map((voice) => [voice.language, [explainRefusal(decision, voice)]]));
   const told = { heading: headingOf(decision, voices[0]?.userName ?? null), note };
   switch (outcome.kind) {
     case 'lower':

@@ -5,7 +5,7 @@ import type { AccessOffer } from './access-offer.js';
 import type { HostDocument, JsonObject } from './auth1-services.js';
 import type { Links } from './links.js';
 import { askNothing } from './auth2-offers.js';
-import type { LanguageMap } from './manifest3.js';
+import type { LanguageMap } from './language-map.js';
 
 /** The context of Authorization Flow 2.0; stands before the image or presentation context (A2-07). */
 export const auth2Context = 'http://iiif.io/api/auth/2/context.json';

@@ -1,6 +1,6 @@
 import type { TokenRefusal } from '../session/token-outcome.js';
 import { auth2Context } from './auth2-services.js';
-import type { LanguageMap } from './manifest3.js';
+import type { LanguageMap } from './language-map.js';
 
 /** Error profiles of Authorization Flow 2.0 §4.5. */
 type Auth2ErrorProfile =

@@ -1,7 +1,6 @@
 import type { JsonObject } from './auth1-services.js';
-
-/** A text per language, as Presentation 3 wants it. */
-export type LanguageMap = Readonly<Record<string, readonly string[]>>;
+import { auth2Context } from './auth2-services.js';
+import type { LanguageMap } from './language-map.js';
 
 /** One page of a folder's manifest. */
 export interface CanvasParts {
@@ -13,6 +12,10 @@ export interface CanvasParts {
   readonly label: LanguageMap;
   /** Auth services, inside the image service as a hint for viewers (A1-13); `info.json` decides. */
   readonly auth: readonly JsonObject[];
+  /** The probe of the body itself, beside its image service (A2-05, A2-09); empty on open images. */
+  readonly probe: readonly JsonObject[];
+  /** Address of a picture that stands for the canvas, where it has no image service; else null. */
+  readonly picture: string | null;
   /** False: a thumbnail would be refused to this visitor. */
   readonly thumbnail: boolean;
 }
@@ -24,25 +27,30 @@ export interface ManifestParts {
   readonly canvases: readonly CanvasParts[];
 }
 
-const presentation3 = 'http://iiif.io/api/presentation/3/context.json';
+export const presentation3 = 'http://iiif.io/api/presentation/3/context.json';
 
 /** Long edge of the picture that a body names, in pixels: a size viewers show before tiles come. */
-const bodyEdge = 1_200;
-const thumbnailEdge = 200;
+export const bodyEdge = 1_200;
+export const thumbnailEdge = 200;
 
-function scaled(canvas: CanvasParts, edge: number): { readonly width: number; readonly height: number } {
+/** The size of a canvas's picture whose long edge is at most `edge` pixels. */
+export function scaled(
+  canvas: CanvasParts,
+  edge: number,
+): { readonly width: number; readonly height: number } {
   const factor = Math.min(1, edge / Math.max(canvas.width, canvas.height));
   const width = Math.max(1, Math.round(canvas.width * factor));
   return { width, height: Math.max(1, Math.round((canvas.height * width) / canvas.width)) };
 }
 
-function imageUrl(canvas: CanvasParts, width: number, height: number): string {
+/** The address of the whole image at a size, in the canonical form of its API. */
+export function imageUrl(canvas: CanvasParts, width: number, height: number): string {
   const size = canvas.serviceType === 'ImageService2' ? `${width},` : `${width},${height}`;
   return `${canvas.service}/full/${size}/0/default.jpg`;
 }
 
-function serviceOf(canvas: CanvasParts): JsonObject {
-  const auth = canvas.auth.length === 0 ? {} : { service: canvas.auth };
+function serviceOf(canvas: CanvasParts, services: readonly JsonObject[]): JsonObject {
+  const auth = services.length === 0 ? {} : { service: services };
   return canvas.serviceType === 'ImageService2'
     ? {
         '@id': canvas.service,
@@ -53,27 +61,44 @@ function serviceOf(canvas: CanvasParts): JsonObject {
     : { id: canvas.service, type: 'ImageService3', profile: 'level1', ...auth };
 }
 
-function bodyOf(canvas: CanvasParts, edge: number): JsonObject {
-  const size = scaled(canvas, edge);
+function bodyOf(canvas: CanvasParts): JsonObject {
+  if (canvas.picture !== null)
+    return {
+      id: canvas.picture,
+      type: 'Image',
+      format: 'image/svg+xml',
+      width: canvas.width,
+      height: canvas.height,
+    };
+  const size = scaled(canvas, bodyEdge);
   return {
     id: imageUrl(canvas, size.width, size.height),
     type: 'Image',
     format: 'image/jpeg',
     ...size,
-    service: [serviceOf(canvas)],
+    service: [serviceOf(canvas, canvas.auth), ...canvas.probe],
+  };
+}
+
+/** Named only where this visitor gets it: viewers ask for thumbnails before anyone signs in, and never again (viewers.md 7.13). */
+function thumbnailOf(canvas: CanvasParts): JsonObject {
+  if (!canvas.thumbnail) return {};
+  const size = scaled(canvas, thumbnailEdge);
+  const id = imageUrl(canvas, size.width, size.height);
+  return {
+    thumbnail: [{ id, type: 'Image', format: 'image/jpeg', ...size, service: [serviceOf(canvas, [])] }],
   };
 }
 
 function buildCanvas(manifestId: string, canvas: CanvasParts, number: number): JsonObject {
   const id = `${manifestId}/canvas/${number}`;
-  const thumbnail = bodyOf(canvas, thumbnailEdge);
   return {
     id,
     type: 'Canvas',
     label: canvas.label,
     width: canvas.width,
     height: canvas.height,
-    ...(canvas.thumbnail ? { thumbnail: [thumbnail] } : {}),
+    ...thumbnailOf(canvas),
     items: [
       {
         id: `${id}/page`,
@@ -84,7 +109,7 @@ function buildCanvas(manifestId: string, canvas: CanvasParts, number: number): J
             type: 'Annotation',
             motivation: 'painting',
             target: id,
-            body: bodyOf(canvas, bodyEdge),
+            body: bodyOf(canvas),
           },
         ],
       },
@@ -92,10 +117,16 @@ function buildCanvas(manifestId: string, canvas: CanvasParts, number: number): J
   };
 }
 
+/** A2-07: the Auth 2 context stands before the presentation's own, where a probe is declared. */
+function contextOf(services: readonly JsonObject[]): string | readonly string[] {
+  const probed = services.some((service) => service['type'] === 'AuthProbeService2');
+  return probed ? [auth2Context, presentation3] : presentation3;
+}
+
 /** A folder as a Presentation 3 manifest (3.0 §5.2): one canvas per image, exactly one image service per body, nothing hoisted. */
 export function buildManifest3(parts: ManifestParts): JsonObject {
   return {
-    '@context': presentation3,
+    '@context': contextOf(parts.canvases.flatMap((canvas) => [...canvas.auth, ...canvas.probe])),
     id: parts.id,
     type: 'Manifest',
     label: parts.label,

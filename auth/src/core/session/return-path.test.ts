@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readCorpus } from '../../../test/http/corpus.js';
 import { parseReturnPath } from './return-path.js';
 
@@ -22,15 +22,34 @@ describe('parseReturnPath', () => {
   });
 
   it('whatever it takes is a path of this site to a browser, and stays below what it names', () => {
-    const piece = fc.constantFrom('/', '\\', '.', '..', '%2e', '%2f', '@', ':', '?', '#', 'iiif', 'view', 'evil.test', '\t');
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      '%2e',
+      '%2f',
+      '@',
+      ':',
+      '?',
+      '#',
+      'iiif',
+      'view',
+      'evil.test',
+      '\t',
+    );
     fc.assert(
-      fc.property(fc.constantFrom('/iiif/', '/view/', '/account/', '/'), fc.array(piece, { maxLength: 8 }), (head, rest) => {
-        const text = head + rest.join('');
-        if (parseReturnPath(text) === null) return;
-        const url = new URL(text, 'https://images.test');
-        expect(url.origin).toBe('https://images.test');
-        expect(url.pathname.startsWith(head)).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom('/iiif/', '/view/', '/account/', '/'),
+        fc.array(piece, { maxLength: 8 }),
+        (head, rest) => {
+          const text = head + rest.join('');
+          if (parseReturnPath(text) === null) return;
+          const url = new URL(text, 'https://images.test');
+          expect(url.origin).toBe('https://images.test');
+          expect(url.pathname.startsWith(head)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -99,11 +99,13 @@ export const english = {
   'logout.confirm': 'Sign out of {institution}?',
   'manifest.page': 'Image {number}',
   'manifest.restricted': 'Restricted item',
-  'manifest.closed': 'This item is shown only to those who may see it. Sign in at {address} and open it again.',
+  'manifest.closed':
+    'This item is shown only to those who may see it. Sign in at {address} and open it again.',
   'manifest.signIn': 'Sign in to {institution}',
   'collection.root': 'Images of {institution}',
   'collection.empty': 'There is nothing to see here yet.',
   'collection.restricted': 'Restricted folder',
+  'collection.restrictedItem': 'Restricted folder {number}',
   'placeholder.signIn': 'Sign in to see this',
   'welcome.title': 'Images',
   'welcome.intro':
@@ -115,6 +117,7 @@ export const english = {
   'welcome.admin': 'Administration',
   'welcome.full': 'You may see this.',
   'welcome.reduced': 'You may see a reduced version.',
+  'welcome.closedToAccount': 'Closed to your account at the moment.',
   'welcome.closed': 'Closed to you at the moment; sign in if you have an account.',
   'problem.title': 'This did not work',
   'problem.missingTitle': 'There is nothing here',

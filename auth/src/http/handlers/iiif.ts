@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { parseAddress } from '../../core/image/address.js';
 import { HttpProblem } from '../problem.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
+import { answerCollection } from './collection.js';
 import { answerInfo } from './info.js';
 import type { ManifestDeps } from './manifest.js';
 import { answerManifest } from './manifest.js';
@@ -38,8 +39,14 @@ export function iiifHandler(deps: ManifestDeps): (ctx: Context) => Promise<void>
         return;
       case 'collection':
       case 'root-collection':
+        await answerCollection(ctx, deps, address.value);
+        return;
       case 'file':
-        throw new HttpProblem(404, 'not_offered', 'this version offers images and manifests only');
+        throw new HttpProblem(
+          404,
+          'not_offered',
+          'this version offers images, manifests and collections only',
+        );
     }
   };
 }

@@ -68,16 +68,16 @@ async function buildDocument(
   judged: JudgedImage,
   visitor: Visitor,
 ): Promise<JsonObject> {
-  const claim = claimTiles(judged.view, servedLimits, null);
+  const claim = claimTiles(judged.own, servedLimits, null);
   const auth = await services(ctx, deps, address, judged, visitor);
   const refused = judged.outcome.kind === 'closed';
   const parts = {
     id: deps.links.at(address.base),
-    ...judged.view,
+    ...judged.own,
     ...claim,
     limits: {
-      maxWidth: servedLimits.maxWidth ?? judged.view.width,
-      maxHeight: servedLimits.maxHeight ?? judged.view.height,
+      maxWidth: servedLimits.maxWidth ?? judged.own.width,
+      maxHeight: servedLimits.maxHeight ?? judged.own.height,
     },
     services: auth,
     notice: refused

@@ -1,84 +1,27 @@
 import type { Context } from 'koa';
 import type { User } from '../../core/identity/user.js';
-import type { ReturnPath } from '../../core/session/return-path.js';
-import { parseReturnPath } from '../../core/session/return-path.js';
-import type { ViewerOrigin } from '../../core/session/viewer-origin.js';
-import { parseViewerOrigin } from '../../core/session/viewer-origin.js';
-import type { TextKey } from '../../core/texts/english.js';
+import {
+  type Errand,
+  finish,
+  formErrand,
+  queryErrand,
+  remember,
+  showWindow,
+  windowProps,
+} from '../access-window.js';
 import { voiceOf } from '../language.js';
-import { applyHeaderProfile } from '../middleware/header-profiles.js';
-import { changeSession, endSession, renewSession, sessionFields } from '../middleware/session.js';
-import type { WindowProps } from '../pages/login-page.js';
-import { renderContinuePage, renderDonePage, renderLoginPage } from '../pages/login-page.js';
+import { endSession, renewSession, sessionFields } from '../middleware/session.js';
+import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
 import type { SignInOutcome } from '../sign-in.js';
 import type { WebDeps } from '../web-deps.js';
 
 export type LoginDeps = Pick<WebDeps, 'config' | 'users' | 'signIn' | 'formGuard' | 'newId' | 'observe'>;
 
-/** Where the window came from and where it goes. */
-interface Errand {
-  readonly origin: ViewerOrigin | null;
-  readonly back: ReturnPath | null;
-}
-
-function first(value: string | string[] | undefined): string {
-  return (typeof value === 'string' ? value : value?.[0]) ?? '';
-}
-
-function errandOf(origin: string, back: string): Errand {
-  return { origin: parseViewerOrigin(origin), back: parseReturnPath(back) };
-}
-
 async function signedInUser(ctx: Context, deps: LoginDeps): Promise<User | null> {
   const id = sessionFields(ctx).user;
   const user = id === undefined || id === null ? null : await deps.users.findById(id);
   return user !== null && !user.disabled ? user : null;
-}
-
-function windowProps(ctx: Context, deps: LoginDeps, errand: Errand): WindowProps {
-  return {
-    ...voiceOf(ctx, deps.config.defaultLanguage),
-    institution: deps.config.institution,
-    action: '/iiif-login',
-    formToken: deps.formGuard.issue(ctx),
-    origin: errand.origin ?? '',
-    back: errand.back ?? '',
-  };
-}
-
-/** Ends the window: back to where the person came from, else a page that closes itself (A1-35). */
-export function finish(
-  ctx: Context,
-  deps: Pick<WebDeps, 'config' | 'newId'>,
-  back: ReturnPath | null,
-  message: TextKey,
-): void {
-  if (back !== null) {
-    ctx.status = 303;
-    ctx.set('Location', back);
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = '';
-    return;
-  }
-  const nonce = deps.newId();
-  const voice = voiceOf(ctx, deps.config.defaultLanguage);
-  applyHeaderProfile(ctx, 'window', nonce);
-  ctx.status = 200;
-  ctx.type = 'text/html; charset=utf-8';
-  ctx.body = renderDonePage({
-    ...voice,
-    institution: deps.config.institution,
-    message: voice.speak(message),
-    nonce,
-  }).text;
-}
-
-/** Remembers that the person clicked for this site (contract 3, "Who gets a token"); at most 50 sites. */
-function remember(ctx: Context, origin: ViewerOrigin | null): void {
-  const origins = sessionFields(ctx).origins ?? [];
-  if (origin === null || origins.includes(origin)) return;
-  changeSession(ctx, { origins: [...origins, origin].slice(-50) });
 }
 
 function showForm(
@@ -89,28 +32,25 @@ function showForm(
   name: string,
   problem: string | null,
 ): void {
-  applyHeaderProfile(ctx, 'window');
-  ctx.status = status;
-  ctx.type = 'text/html; charset=utf-8';
-  ctx.body = renderLoginPage({ ...windowProps(ctx, deps, errand), name, problem }).text;
+  const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem };
+  showWindow(ctx, status, renderLoginPage(props));
 }
 
-/** A1-30 to A1-36: the window that a viewer opens; works with and without `origin`. */
+/**
+ * A1-30 to A1-36, A2-11 to A2-16: the window that a viewer opens; works with and without `origin`. Somebody who is signed
+ * in already clicks once more each time: browsers lend the cookie to other sites only after a click (A2-16), and a window
+ * that closed by itself would leave somebody with the wrong account no way to another.
+ */
 export function loginPage(deps: LoginDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
-    const errand = errandOf(first(ctx.query['origin']), first(ctx.query['return']));
+    const errand = queryErrand(ctx);
     const user = await signedInUser(ctx, deps);
     if (user === null) {
       showForm(ctx, deps, errand, 200, '', null);
       return;
     }
-    if (errand.origin !== null && (sessionFields(ctx).origins ?? []).includes(errand.origin)) {
-      finish(ctx, deps, errand.back, 'done.close');
-      return;
-    }
-    applyHeaderProfile(ctx, 'window');
-    ctx.type = 'text/html; charset=utf-8';
-    ctx.body = renderContinuePage({ ...windowProps(ctx, deps, errand), displayName: user.displayName }).text;
+    const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), displayName: user.displayName };
+    showWindow(ctx, 200, renderContinuePage(props));
   };
 }
 
@@ -174,7 +114,7 @@ async function signInWith(
 export function submitLogin(deps: LoginDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const form = await readForm(ctx.req);
-    const errand = errandOf(form.get('origin') ?? '', form.get('return') ?? '');
+    const errand = formErrand(form);
     if (!deps.formGuard.accepts(ctx, form.get('form_token'))) {
       const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
       showForm(ctx, deps, errand, 403, (form.get('username') ?? '').slice(0, 200), speak('login.expired'));

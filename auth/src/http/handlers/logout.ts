@@ -1,11 +1,9 @@
 import type { Context } from 'koa';
-import { voiceOf } from '../language.js';
-import { applyHeaderProfile } from '../middleware/header-profiles.js';
+import { finish, showWindow, windowProps } from '../access-window.js';
 import { endSession } from '../middleware/session.js';
 import { renderLogoutPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
 import type { LoginDeps } from './login.js';
-import { finish } from './login.js';
 
 /** A top-level navigation of a browser, or a client that is none: an `<img>` or frame of another page must not sign anyone out. */
 function isMeant(ctx: Context): boolean {
@@ -20,25 +18,17 @@ function signOut(ctx: Context, deps: LoginDeps): void {
   finish(ctx, deps, null, 'done.signedOut');
 }
 
+function askFirst(ctx: Context, deps: LoginDeps): void {
+  const props = windowProps(ctx, deps, { origin: null, back: null }, '/iiif-logout');
+  showWindow(ctx, 200, renderLogoutPage(props));
+}
+
 /** A1-50 to A1-54: on GET as the specification says, but asked again where the request is no plain navigation. */
 export function logoutPage(deps: LoginDeps): (ctx: Context) => void {
   return (ctx) => {
-    if (isMeant(ctx)) {
-      signOut(ctx, deps);
-      return;
-    }
-    applyHeaderProfile(ctx, 'window');
-    ctx.type = 'text/html; charset=utf-8';
-    const { institution, defaultLanguage } = deps.config;
-    const props = {
-      ...voiceOf(ctx, defaultLanguage),
-      institution,
-      action: '/iiif-logout',
-      formToken: deps.formGuard.issue(ctx),
-      origin: '',
-      back: '',
-    };
-    ctx.body = renderLogoutPage(props).text;
+    // The router sends HEAD here too, which must change nothing.
+    if (ctx.method === 'GET' && isMeant(ctx)) signOut(ctx, deps);
+    else askFirst(ctx, deps);
   };
 }
 
@@ -47,6 +37,6 @@ export function submitLogout(deps: LoginDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const form = await readForm(ctx.req);
     if (deps.formGuard.accepts(ctx, form.get('form_token'))) signOut(ctx, deps);
-    else logoutPage(deps)(ctx);
+    else askFirst(ctx, deps);
   };
 }

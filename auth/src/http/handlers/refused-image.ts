@@ -1,11 +1,14 @@
 import type { Context } from 'koa';
+import { offersFor } from '../../core/iiif/access-offer.js';
 import { imageServicePath } from '../../core/iiif/links.js';
 import type { Address } from '../../core/image/address.js';
+import type { Decision } from '../../core/policy/decision.js';
 import { parseReturnPath } from '../../core/session/return-path.js';
 import { answerProblem } from '../middleware/errors.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
-import type { PixelAnswer } from '../judge-request.js';
+import type { JudgedImage, PixelAnswer } from '../judge-request.js';
 import { judgePixels } from '../judge-request.js';
+import { addPlaceholder } from '../placeholder.js';
 import { HttpProblem, unavailable } from '../problem.js';
 import { contentVisitor, readCredentials } from '../visitor.js';
 import type { InfoDeps } from './info.js';
@@ -16,22 +19,25 @@ function isNavigation(ctx: Context): boolean {
   return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';
 }
 
-function toSignIn(ctx: Context): void {
+/** To the way in that helps: the sign-in, the terms, or the word about the place. */
+function toSignIn(ctx: Context, deps: InfoDeps, decision: Decision): void {
   const back = parseReturnPath(ctx.originalUrl);
+  const page = deps.links.login(offersFor(decision)[0]?.loginScope).slice(deps.links.base.length);
   ctx.status = 303;
-  ctx.set('Location', back === null ? '/iiif-login' : `/iiif-login?return=${encodeURIComponent(back)}`);
+  ctx.set('Location', back === null ? page : `${page}?return=${encodeURIComponent(back)}`);
   ctx.body = '';
 }
 
-function answerSignIn(ctx: Context): void {
+function answerSignIn(ctx: Context, deps: InfoDeps, address: ImageAddress, judged: JudgedImage): void {
   if (isNavigation(ctx)) {
-    toSignIn(ctx);
+    toSignIn(ctx, deps, judged.decision);
     return;
   }
   ctx.status = 401;
   ctx.set('WWW-Authenticate', 'Bearer realm="images"');
   ctx.type = 'text/plain';
   ctx.body = '';
+  addPlaceholder(ctx, deps, address, judged.own);
 }
 
 type ImageAddress = Extract<Address, { kind: 'image' }>;
@@ -47,7 +53,7 @@ function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: Pixe
       ctx.body = '';
       return;
     case 'sign-in':
-      answerSignIn(ctx);
+      answerSignIn(ctx, deps, address, answer.judged);
       return;
     case 'closed':
       answerProblem(ctx, new HttpProblem(403, 'closed', 'this image is closed to everyone at the moment'));

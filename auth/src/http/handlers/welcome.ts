@@ -2,6 +2,9 @@ import type { Context } from 'koa';
 import { compareNaturally } from '../../core/iiif/natural-order.js';
 import { formatIdentifier, toImagePath } from '../../core/image/image-path.js';
 import { decideFolder } from '../../core/policy/decide.js';
+import type { Visitor } from '../../core/policy/visitor.js';
+import type { Speak } from '../../core/texts/catalogue.js';
+import type { Html } from '../html.js';
 import { html } from '../html.js';
 import { voiceOf } from '../language.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
@@ -16,8 +19,7 @@ interface FolderCard {
   readonly state: 'closed' | 'reduced' | 'full';
 }
 
-async function listCards(ctx: Context, deps: InfoDeps): Promise<readonly FolderCard[]> {
-  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
+async function listCards(deps: InfoDeps, visitor: Visitor): Promise<readonly FolderCard[]> {
   const policy = await deps.policy.current();
   const names = [...(await deps.images.listSubfolders(''))].sort(compareNaturally);
   return names.flatMap((name) => {
@@ -29,19 +31,35 @@ async function listCards(ctx: Context, deps: InfoDeps): Promise<readonly FolderC
   });
 }
 
+function renderCard({ name, manifest, state }: FolderCard, speak: Speak, isSignedIn: boolean): Html {
+  const key = state === 'closed' && isSignedIn ? 'welcome.closedToAccount' : (`welcome.${state}` as const);
+  return html`<li>
+    <strong>${name}</strong><br /><span class="quiet">${speak(key)}</span><br />
+    <a href="/view/?manifest=${encodeURIComponent(manifest)}">${speak('welcome.view')}</a> ·
+    <a href="${manifest}">${speak('welcome.manifest')}</a>
+  </li>`;
+}
+
+function renderActions({ user }: Visitor, speak: Speak): Html {
+  return html`${user !== null && html`<p>${speak('login.signedIn', { name: user.name })}</p>`}
+    <p class="actions">
+      ${
+        user === null
+          ? html`<a class="button" href="/iiif-login?return=/">${speak('login.button')}</a>`
+          : html`<a class="button plain" href="/iiif-logout">${speak('login.signOut')}</a>`
+      }
+      <a class="button plain" href="/auth/admin/">${speak('welcome.admin')}</a>
+    </p>`;
+}
+
 /** `/`: what this is, sign in, and what this visitor may see. */
 export function welcomePage(deps: InfoDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
     const { institution } = deps.config;
-    const cards = await listCards(ctx, deps);
-    const items = cards.map(
-      (card) =>
-        html`<li>
-          <strong>${card.name}</strong><br /><span class="quiet">${speak(`welcome.${card.state}`)}</span
-          ><br /><a href="/view/?manifest=${encodeURIComponent(card.manifest)}">${speak('welcome.view')}</a> · <a href="${card.manifest}">${speak('welcome.manifest')}</a>
-        </li>`,
-    );
+    const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
+    const cards = await listCards(deps, visitor);
+    const items = cards.map((card) => renderCard(card, speak, visitor.user !== null));
     const list =
       cards.length === 0
         ? html`<p>${speak('welcome.empty')}</p>`
@@ -49,10 +67,7 @@ export function welcomePage(deps: InfoDeps): (ctx: Context) => Promise<void> {
             ${items}
           </ul>`;
     const body = html`<p>${speak('welcome.intro', { institution })}</p>
-      <p class="actions">
-        <a class="button" href="/iiif-login">${speak('login.button')}</a>
-        <a class="button plain" href="/auth/admin/">${speak('welcome.admin')}</a>
-      </p>
+      ${renderActions(visitor, speak)}
       <h2>${speak('welcome.collections')}</h2>
       ${list}`;
     applyHeaderProfile(ctx, 'page');

@@ -61,7 +61,11 @@ function headersOf(profile: HeaderProfile, nonce: string | null): Record<string,
         Vary: 'Origin, Cookie, Authorization, Accept',
       };
     case 'internal':
-      return { ...everywhere, 'Cache-Control': 'no-store' };
+      return {
+        ...everywhere,
+        'Cache-Control': 'no-store',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      };
   }
 }
 

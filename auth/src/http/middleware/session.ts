@@ -13,6 +13,8 @@ export const sessionLives: Readonly<Record<SessionKind, SessionLife>> = {
   account: { idleSeconds: 30 * 60, absoluteSeconds: 8 * 3_600 },
 };
 
+const touchAfterSeconds = 60;
+
 /** What handlers read and write as `ctx.session`; the rest of a stored session is put beside it here. */
 export type SessionFields = Pick<Session, 'user' | 'origins' | 'agreements'>;
 
@@ -43,6 +45,9 @@ function bridge(deps: SessionMiddlewareDeps, kind: SessionKind): object {
       if (found === null || found.kind !== kind || !isSessionAlive(found, sessionLives[kind], deps.clock()))
         return undefined;
       loaded.set(ctx.req, found.hash);
+      // Being here counts as being seen; written at most once a minute.
+      if (deps.clock() - found.lastSeenAt >= touchAfterSeconds)
+        await deps.sessions.touch([found.hash], deps.clock());
       return { user: found.user, origins: found.origins, agreements: found.agreements };
     },
     set: async (

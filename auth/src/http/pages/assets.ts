@@ -9,6 +9,7 @@ body.wide{max-width:70rem}
 header{padding:.75rem 0 1rem;font-weight:600;overflow-wrap:anywhere}
 header a{color:var(--quiet);text-decoration:none}
 header a:hover{text-decoration:underline}
+main>:last-child{margin-bottom:0}
 main{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:1.5rem;overflow-wrap:anywhere}
 h1{font-size:1.45rem;line-height:1.25;margin:0 0 1rem}
 h2{font-size:1.1rem;margin:1.75rem 0 .5rem}
@@ -20,16 +21,20 @@ input[type=text],input[type=password],input[type=email],textarea,select{display:
 .choice label{font-weight:400;margin:0}
 .choice input{margin-top:.4rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+form{margin:0 0 1rem}
+fieldset{border:1px solid var(--line);border-radius:.5rem;margin:0 0 1rem;padding:.6rem 1rem}
+legend{font-weight:600;padding:0 .3rem}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-top:.5rem}
 button,.button{font:inherit;font-weight:600;cursor:pointer;color:var(--on-accent);background:var(--accent);border:1px solid var(--accent);border-radius:.4rem;padding:.6rem 1.2rem;text-decoration:none;display:inline-block}
 button.plain,.button.plain{color:var(--accent);background:transparent}
 .notice{border-left:4px solid var(--line);padding:.6rem .9rem;margin:0 0 1rem;background:var(--ground)}
 .notice.bad{border-color:var(--bad);background:var(--bad-ground);color:var(--bad)}
 .notice.good{border-color:var(--good);background:var(--good-ground);color:var(--good)}
+.notice ul{margin:0;padding-left:1.2rem}
 .quiet{color:var(--quiet)}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;margin-bottom:.75rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.35rem 1rem;margin:0 0 1rem}
 dt{color:var(--quiet)}
 dd{margin:0}

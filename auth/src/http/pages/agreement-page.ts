@@ -1,0 +1,46 @@
+import type { Agreement, Texts } from '../../core/policy/model.js';
+import type { Html } from '../html.js';
+import { html } from '../html.js';
+import { renderMarkdown } from '../markdown.js';
+import { renderLayout } from './layout.js';
+import { hiddenFields, type WindowProps } from './login-page.js';
+
+export interface AgreementPageProps extends WindowProps {
+  readonly agreement: Agreement;
+  /** The language in which the terms are shown: one that they were written in. */
+  readonly textLanguage: string;
+  readonly problem: string | null;
+  /** Accepted before, and still good. */
+  readonly agreed: boolean;
+}
+
+function inLanguage(texts: Texts, language: string): string {
+  return texts[language] ?? Object.values(texts)[0] ?? '';
+}
+
+/** An agreement's terms and the one button that accepts them (contract 4; A1-38, A2-16). */
+export function renderAgreementPage(props: AgreementPageProps): Html {
+  const { speak, institution, origin, agreement, textLanguage, agreed } = props;
+  const intro =
+    origin === ''
+      ? speak('agree.intro', { institution })
+      : speak('agree.introOrigin', { institution, origin });
+  const body = html`<p>${intro}</p>
+    ${props.problem !== null && html`<p class="notice bad" role="alert" id="problem">${props.problem}</p>`}
+    ${agreed && html`<p class="notice good" role="status">${speak('agree.already')}</p>`}
+    <section lang="${textLanguage}" dir="auto">${renderMarkdown(inLanguage(agreement.text, textLanguage))}</section>
+    <form method="post" action="${props.action}">
+      ${hiddenFields(props)}
+      <input type="hidden" name="version" value="${agreement.version}" />
+      <div class="actions">
+        <button type="submit">${speak(agreed ? 'agree.continue' : 'agree.button')}</button>
+        <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
+      </div>
+    </form>`;
+  return renderLayout({
+    language: props.language,
+    title: inLanguage(agreement.title, textLanguage),
+    institution,
+    body,
+  });
+}
