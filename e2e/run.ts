@@ -14,16 +14,23 @@ const here = join(folders.repository, 'e2e');
 /** Drills come last: they stop things. */
 const suites = ['flows', 'attack', 'drills'];
 
-function testFiles(wanted: readonly string[]): string[] {
+/** Groups of files; a suite is one group. */
+function testFiles(wanted: readonly string[]): string[][] {
   const chosen = wanted.length === 0 ? suites : wanted;
-  return chosen.flatMap((name) => {
+  return chosen.map((name) => {
     if (!suites.includes(name)) return [name];
     const tests = readdirSync(join(here, name)).filter((file) => file.endsWith('.test.ts'));
-    return tests.sort().map((file) => join(name, file));
+    return tests.map((file) => join(name, file));
   });
 }
 
-function runTests(files: readonly string[], stackFile: string): Promise<number> {
+interface Totals {
+  readonly pass: number;
+  readonly fail: number;
+}
+
+/** Runs files in a process of node:test's; it would sort them, so what has an order is given one by one. */
+function runTests(files: readonly string[], stackFile: string): Promise<Totals> {
   const args = ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=tap', ...files];
   const env = { ...process.env, GATEHOUSE_E2E_STACK: stackFile };
   return new Promise((resolve, reject) => {
@@ -34,35 +41,43 @@ function runTests(files: readonly string[], stackFile: string): Promise<number> 
       end = (end + chunk.toString('utf8')).slice(-2000);
     });
     child.on('error', reject);
-    child.on('close', (code) => {
-      process.stdout.write(totals(end));
-      resolve(code ?? 1);
-    });
+    child.on('close', (code) => resolve(totalsOf(end, code ?? 1)));
   });
 }
 
 /** node:test counts tests whose `before` failed as cancelled, not as failed; nobody should take them for passed. */
-function totals(report: string): string {
+function totalsOf(report: string, code: number): Totals {
   const count = (word: string): number =>
     Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(report)?.[1] ?? 0);
-  return `# pass ${count('pass')}\n# fail ${count('fail') + count('cancelled')}\n`;
+  const fail = count('fail') + count('cancelled');
+  return { pass: count('pass'), fail: code === 0 ? fail : Math.max(1, fail) };
+}
+
+async function runInOrder(groups: readonly (readonly string[])[], stackFile: string): Promise<Totals> {
+  let sum: Totals = { pass: 0, fail: 0 };
+  for (const files of groups) {
+    const { pass, fail } = await runTests(files, stackFile);
+    sum = { pass: sum.pass + pass, fail: sum.fail + fail };
+  }
+  process.stdout.write(`# pass ${sum.pass}\n# fail ${sum.fail}\n`);
+  return sum;
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const keep = args.includes('--keep');
-  const files = testFiles(args.filter((arg) => arg !== '--keep'));
+  const groups = testFiles(args.filter((arg) => arg !== '--keep'));
   rmSync(folders.out, { recursive: true, force: true });
   mkdirSync(folders.out, { recursive: true });
   const joined = process.env['GATEHOUSE_E2E_STACK'] ?? '';
-  if (joined !== '') return runTests(files, joined);
+  if (joined !== '') return (await runInOrder(groups, joined)).fail === 0 ? 0 : 1;
 
   const stack = await startStack();
   const stackFile = join(stack.files.folder, 'stack.json');
   writeFileSync(stackFile, JSON.stringify(stack.files));
   try {
-    const code = await runTests(files, stackFile);
-    if (code !== 0) await saveLogs(stack);
-    return code;
+    const { fail } = await runInOrder(groups, stackFile);
+    if (fail > 0) await saveLogs(stack);
+    return fail === 0 ? 0 : 1;
   } finally {
     if (keep) process.stdout.write(`# GATEHOUSE_E2E_STACK=${stackFile}\n`);
     else await stack.remove();

@@ -18,13 +18,15 @@ import type { ScanScheduler } from './library/scheduler.js';
 import { parsePolicyJson } from './policy-text/policy-json.js';
 import { sweep } from './sweep.js';
 import { createCachedAccessTokens } from './store/cached-access-tokens.js';
+import { createCachedApiKeys } from './store/cached-api-keys.js';
 import { createCachedImageIndex } from './store/cached-image-index.js';
 import { createCachedPolicy } from './store/cached-policy.js';
-import { type CachedSessions, createCachedSessions } from './store/cached-sessions.js';
+import { createCachedSessions } from './store/cached-sessions.js';
 import { createChangeFeed } from './store/change-feed.js';
 import { createDataSource } from './store/data-source.js';
 import { isMigrated } from './store/migrate.js';
 import { createPostgresAccessTokenStore } from './store/postgres-access-token-store.js';
+import { createPostgresApiKeyStore } from './store/postgres-api-key-store.js';
 import { createPostgresAuditLog } from './store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
 import { createPostgresImageIndex } from './store/postgres-image-index.js';
@@ -45,7 +47,8 @@ export interface Parts {
   readonly deps: AdminDeps & Readiness;
   readonly dataSource: DataSource;
   readonly feed: ChangeFeed;
-  readonly sessions: CachedSessions;
+  /** Writes down which sessions were seen and which keys used. Call it every few seconds, and before the end. */
+  readonly flushTouches: () => Promise<void>;
   readonly library: ScanScheduler;
   /** Deletes what ran out. */
   readonly sweep: () => Promise<void>;
@@ -108,6 +111,12 @@ export function compose(
   const images = createCachedImageIndex(index, feed, clock);
   const running = createCachedPolicy(policies, compilePolicy, feed);
   const liveSessions = createCachedSessions({ sessions, users, feed, clock, life: sessionLives });
+  const liveKeys = createCachedApiKeys({
+    keys: createPostgresApiKeyStore(dataSource, tell),
+    users,
+    feed,
+    clock,
+  });
   const failures = createPostgresSignInFailureStore(dataSource);
   const closed = compilePolicy(closedPolicy);
   const library = createImageLibrary({
@@ -133,6 +142,7 @@ export function compose(
     tokens,
     liveSessions,
     liveTokens: createCachedAccessTokens(tokens, feed, clock),
+    liveKeys,
     policy: { current: async () => (await running.current()) ?? closed },
     policies,
     images,
@@ -158,7 +168,10 @@ export function compose(
     deps,
     dataSource,
     feed,
-    sessions: liveSessions,
+    flushTouches: async () => {
+      await liveSessions.flushTouches();
+      await liveKeys.flushUses();
+    },
     library,
     sweep: async () => sweep({ ...deps, failures, lives: Object.values(sessionLives) }),
   };

@@ -27,7 +27,7 @@ async function close(server: Server): Promise<void> {
 async function stop(parts: Parts, servers: readonly Server[]): Promise<void> {
   await Promise.all(servers.map(close));
   await parts.library.stop();
-  await parts.sessions.flushTouches();
+  await parts.flushTouches();
   await parts.feed.stop();
   await parts.dataSource.destroy();
 }
@@ -57,7 +57,7 @@ function repeat(where: string, milliseconds: number, work: () => Promise<void>):
   }, milliseconds);
 }
 const chores = [
-  repeat('touches', touchMilliseconds, async () => parts.sessions.flushTouches()),
+  repeat('touches', touchMilliseconds, async () => parts.flushTouches()),
   repeat('sweep', sweepMilliseconds, parts.sweep),
 ];
 observe({ kind: 'started', publicUrl: config.value.publicUrl, port: config.value.publicPort });

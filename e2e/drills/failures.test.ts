@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import { atlas, map } from '../fixtures/collection.js';
 import { type Answer, ask } from '../support/http-client.js';
 import { infoPath, tilePath } from '../support/iiif.js';
@@ -36,6 +36,19 @@ describe('Failures', () => {
   const accountList = (): Promise<string> => stack.gatehouse(['user', 'list', '--json']);
   const ruleText = (): Promise<string> => stack.gatehouse(['policy', 'export']);
 
+  /** What a failed drill leaves to be mended. */
+  let broken: { service: Service; how: 'stop' | 'pause' } | null = null;
+
+  async function harm(service: Service, how: 'stop' | 'pause'): Promise<void> {
+    broken = { service, how };
+    await stack[how](service);
+  }
+
+  async function mend(service: Service, how: 'stop' | 'pause'): Promise<void> {
+    await stack[how === 'stop' ? 'start' : 'unpause'](service);
+    broken = null;
+  }
+
   /** Waits until a fresh closed tile is served again; gives the seconds that took. */
   async function back(): Promise<number> {
     const from = Date.now();
@@ -51,6 +64,11 @@ describe('Failures', () => {
       { within: 60_000, every: 200 },
     );
     return seconds;
+  }
+
+  function assertBackInTime(test: TestContext, seconds: number): void {
+    test.diagnostic(`back after ${seconds.toFixed(1)} s`);
+    assert.ok(seconds < patience, `back after ${seconds} s`);
   }
 
   async function assertNothingLost(): Promise<void> {
@@ -85,10 +103,7 @@ describe('Failures', () => {
   });
   after(() => release());
   afterEach(async () => {
-    for (const service of ['db', 'auth', 'image-server', 'proxy'] as const) {
-      await stack.unpause(service).catch(() => undefined);
-      await stack.start(service).catch(() => undefined);
-    }
+    if (broken !== null) await mend(broken.service, broken.how).catch(() => undefined);
     await back();
   });
 
@@ -111,8 +126,8 @@ describe('Failures', () => {
 
   for (const service of withoutDecision) {
     for (const how of ['stop', 'pause'] as const) {
-      it(`${service} ${how === 'stop' ? 'stopped' : 'hanging'}: refuses clearly and quickly, and comes back by itself`, async () => {
-        await stack[how](service);
+      it(`${service} ${how === 'stop' ? 'stopped' : 'hanging'}: refuses clearly and quickly, and comes back by itself`, async (test) => {
+        await harm(service, how);
         await until(async () => (await closedTile()).status >= 500, { within: notice, every: 250 });
         const answers = await Promise.all(
           Object.entries(questions).map(async ([what, question]) => [what, await question()] as const),
@@ -122,35 +137,35 @@ describe('Failures', () => {
             assert.match(what, /anonymous/, 'only a refusal may be decided without its means');
           else assertClearRefusal(answer, what);
         }
-        await stack[how === 'stop' ? 'start' : 'unpause'](service);
+        await mend(service, how);
         const seconds = await back();
-        assert.ok(seconds < patience, `back after ${seconds} s`);
+        assertBackInTime(test, seconds);
         await assertNothingLost();
       });
     }
   }
 
   for (const how of ['stop', 'pause'] as const) {
-    it(`image-server ${how === 'stop' ? 'stopped' : 'hanging'}: pictures fail clearly and quickly, decisions go on`, async () => {
-      await stack[how]('image-server');
+    it(`image-server ${how === 'stop' ? 'stopped' : 'hanging'}: pictures fail clearly and quickly, decisions go on`, async (test) => {
+      await harm('image-server', how);
       assertClearRefusal(await closedTile(), 'a closed tile');
       assert.equal((await ask(tilePath(closed, freshRegion(), 256))).status, 401);
       assert.equal((await ask(infoPath(closed))).status, 401);
-      await stack[how === 'stop' ? 'start' : 'unpause']('image-server');
+      await mend('image-server', how);
       const seconds = await back();
-      assert.ok(seconds < patience, `back after ${seconds} s`);
+      assertBackInTime(test, seconds);
       await assertNothingLost();
     });
   }
 
   for (const service of ['auth', 'db', 'image-server', 'proxy'] as const) {
-    it(`${service} killed with -9: back within ${patience} s, nothing lost`, async () => {
+    it(`${service} killed with -9: back within ${patience} s, nothing lost`, async (test) => {
       const before = await stack.startedAt(service);
       await stack.kill(service);
       const seconds = await back();
       await sleep(500);
       assert.notEqual(await stack.startedAt(service), before, 'the engine started it again');
-      assert.ok(seconds < patience, `back after ${seconds} s`);
+      assertBackInTime(test, seconds);
       await assertNothingLost();
     });
   }

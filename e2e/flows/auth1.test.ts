@@ -86,17 +86,28 @@ describe('Auth 1.0, login pattern', () => {
   });
 
   it('[A1-71] refuses pixels of a closed image with 401 and no body', async () => {
-    for (const path of [
+    const paths = [
       tilePath(id, region, 512),
-      `${base(id)}/full/400,/0/default.jpg`,
+      `${base(id)}/full/750,/0/default.jpg`, // a level of the pyramid
+      `${base(id)}/full/256,/0/default.jpg`, // as wide as a tile
       `${base(id)}/full/max/0/default.jpg`,
-    ]) {
+    ];
+    for (const path of paths) {
       const answer = await ask(path, { headers: asImage });
       assert.equal(answer.status, 401, path);
       assert.equal(answer.body.length, 0, path);
       assert.equal(answer.header('access-control-allow-origin'), '*', path);
       assertNotStored(answer, path);
     }
+  });
+
+  it('[U1] shows a page with a plain <img> at most a placeholder, which is never kept', async () => {
+    const answer = await ask(`${base(id)}/full/400,/0/default.jpg`, { headers: asImage });
+    assert.equal(answer.status, 401);
+    assertNotStored(answer, 'placeholder');
+    // A drawing with words: nothing in it is a picture or a program.
+    if (answer.body.length > 0) assert.match(answer.header('content-type'), /^image\/svg\+xml/);
+    assert.doesNotMatch(answer.text(), /<image|<script|href|data:/i);
   });
 
   it('sends a person who opens a closed picture in a tab to the sign-in page, and back', async () => {

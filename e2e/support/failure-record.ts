@@ -11,7 +11,7 @@ export function recordBrowser(browser: Browser): void {
   current = browser;
 }
 
-const fileName = (title: string): string => title.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 90);
+const fileName = (title: string): string => title.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 150);
 
 /** Saves a picture of a page under a name that says what it shows; gives the picture's bytes. */
 export async function saveScreenshot(

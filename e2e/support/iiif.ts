@@ -6,6 +6,7 @@ import { archive } from './settings.js';
 export interface AuthService {
   readonly '@context'?: string;
   readonly '@id'?: string;
+  readonly '@type'?: string;
   readonly profile?: string;
   readonly type?: string;
   readonly label?: string;

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { goTo } from './go-to.js';
 import type { ViewerPlace } from './settings.js';
 import type { ViewerSite } from './viewer-site.js';
 import { sleep, until } from './wait.js';
@@ -25,7 +26,7 @@ export class ListenerPage {
     open = '',
   ): Promise<ListenerPage> {
     const page = await context.newPage();
-    await page.goto(site.page(place, 'listener', { open }));
+    await goTo(page, site.page(place, 'listener', { open }));
     return new ListenerPage(context, page);
   }
 

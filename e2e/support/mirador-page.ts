@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { saveScreenshot } from './failure-record.js';
+import { goTo } from './go-to.js';
 import { archive, type ViewerPlace } from './settings.js';
 import { decodePng, shareOf } from './pixels.js';
 import type { PaintingName } from '../fixtures/paint.js';
@@ -54,8 +55,19 @@ export class MiradorPage {
     const mirador = new MiradorPage(context, page);
     const manifest = archive.origin + options.manifest;
     const retry: Record<string, string> = options.retry === true ? { retry: '1' } : {};
-    await page.goto(site.page(options.place, options.viewer, { manifest, ...retry }));
-    await mirador.answers((path) => path.endsWith('/info.json'));
+    await goTo(page, site.page(options.place, options.viewer, { manifest, ...retry }));
+    const hasAsked = async (): Promise<boolean> =>
+      mirador
+        .answers((path) => path.endsWith('/info.json'))
+        .then(
+          () => true,
+          () => false,
+        );
+    // A script may have been lost too (see `goTo`).
+    if (!(await hasAsked())) {
+      await page.reload();
+      await mirador.answers((path) => path.endsWith('/info.json'));
+    }
     return mirador;
   }
 
@@ -104,6 +116,7 @@ export class MiradorPage {
   }
 
   nextCanvas = (): Promise<void> => this.page.locator('.mirador-next-canvas-button').first().click();
+  previousCanvas = (): Promise<void> => this.page.locator('.mirador-previous-canvas-button').first().click();
 
   /** Share of the page that shows a painting; waits for it to be at least `least`. Keeps the picture. */
   async shows(painting: PaintingName, least: number, title: string, within = 20_000): Promise<number> {
@@ -112,12 +125,20 @@ export class MiradorPage {
     let last = 0;
     await until(
       async () => {
+        await this.#touch();
         last = await share();
         return last >= least;
       },
       { within, every: 700 },
     );
     return last;
+  }
+
+  /** Mirador 4 holds tiles that came late, and paints them only when the view is moved next. */
+  async #touch(): Promise<void> {
+    const reset = this.page.getByRole('button', { name: 'Reset zoom' }).first();
+    if (await reset.isVisible()) await reset.click();
+    await sleep(300);
   }
 
   posted(): Promise<PostedMessage[]> {

@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
+import type { ApiKeyStore } from '../core/identity/api-key-store.js';
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
@@ -12,6 +13,7 @@ import type { EpochSeconds } from '../core/time.js';
 import { parsePolicyJson } from '../policy-text/policy-json.js';
 import { createDataSource } from '../store/data-source.js';
 import { isMigrated, migrate } from '../store/migrate.js';
+import { createPostgresApiKeyStore } from '../store/postgres-api-key-store.js';
 import { createPostgresAuditLog } from '../store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from '../store/postgres-image-catalogue.js';
 import { createPostgresImageIndex } from '../store/postgres-image-index.js';
@@ -26,6 +28,7 @@ export interface Stores {
   readonly sessions: SessionStore;
   readonly policies: PolicyStore;
   readonly links: OneTimeLinkStore;
+  readonly keys: ApiKeyStore;
   readonly images: ImageIndex;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
@@ -75,6 +78,7 @@ export async function openStores(
         tell: tellNobody,
       }),
       links: createPostgresOneTimeLinkStore(dataSource),
+      keys: createPostgresApiKeyStore(dataSource, tellNobody),
       images: createPostgresImageIndex(dataSource),
       catalogue: createPostgresImageCatalogue(dataSource, tellNobody),
       audit: createPostgresAuditLog(dataSource),

@@ -5,6 +5,9 @@ import { registerGroupMembers } from './group/members.js';
 import { registerImagesList } from './images/list.js';
 import { registerImagesScan } from './images/scan.js';
 import { registerImagesShow } from './images/show.js';
+import { registerKeyCreate } from './key/create.js';
+import { registerKeyList } from './key/list.js';
+import { registerKeyRevoke } from './key/revoke.js';
 import { registerPolicyApply } from './policy/apply.js';
 import { registerPolicyCheck } from './policy/check.js';
 import { registerPolicyHistory } from './policy/history.js';
@@ -52,6 +55,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
   ],
   ['images', 'the image folder and its index', [registerImagesScan, registerImagesList, registerImagesShow]],
   ['session', 'who is signed in where', [registerSessionList, registerSessionEnd]],
+  ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],
   ['audit', 'what happened', [registerAuditExport]],
   ['config', 'the settings', [registerConfigCheck]],
 ];

@@ -1,3 +1,4 @@
+import type { ApiKeyHash } from './identity/api-key.js';
 import type { UserId } from './identity/user.js';
 import type { AccessTokenHash } from './session/access-token.js';
 import type { SessionHash } from './session/session.js';
@@ -6,6 +7,7 @@ import type { SessionHash } from './session/session.js';
 export type Change =
   | { readonly kind: 'session'; readonly hash: SessionHash }
   | { readonly kind: 'token'; readonly hash: AccessTokenHash }
+  | { readonly kind: 'key'; readonly hash: ApiKeyHash }
   | { readonly kind: 'user'; readonly id: UserId }
   | { readonly kind: 'policy' }
   | { readonly kind: 'images' }

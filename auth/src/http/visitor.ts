@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type ApiKeyHash, isInKeyFolder, type LiveApiKey, readApiKey } from '../core/identity/api-key.js';
+import type { LiveApiKeys } from '../core/identity/api-key-store.js';
 import type { Visitor } from '../core/policy/visitor.js';
 import type { AccessTokenHash } from '../core/session/access-token.js';
 import type { Digest } from '../core/session/digest.js';
@@ -14,6 +16,7 @@ export interface VisitorDeps {
   readonly digest: Digest;
   readonly liveSessions: LiveSessions;
   readonly liveTokens: LiveTokens;
+  readonly liveKeys: LiveApiKeys;
   readonly clock: () => EpochSeconds;
 }
 
@@ -22,6 +25,8 @@ export interface Credentials {
   /** The content cookie's value, if it has the shape of one. */
   readonly cookie: string | null;
   readonly bearer: string | null;
+  /** A script's key, under its own scheme. */
+  readonly key: string | null;
   /** From the one private header that the proxy always sets. */
   readonly address: string | null;
 }
@@ -42,6 +47,7 @@ export function readCredentials(headers: IncomingHttpHeaders): Credentials {
   return {
     cookie: cookieValue(headers.cookie, contentCookie),
     bearer,
+    key: readApiKey(headers.authorization ?? ''),
     address: typeof client === 'string' && client !== '' ? client : null,
   };
 }
@@ -56,7 +62,10 @@ function visitorOf(live: LiveSession | null, address: string | null): Visitor {
 }
 
 /** The session behind a cookie's value; null for none. */
-export async function sessionOf(deps: VisitorDeps, cookie: string | null): Promise<LiveSession | null> {
+export async function sessionOf(
+  deps: Pick<VisitorDeps, 'digest' | 'liveSessions'>,
+  cookie: string | null,
+): Promise<LiveSession | null> {
   if (cookie === null) return null;
   const live = await deps.liveSessions.find(deps.digest.sha256(cookie) as SessionHash);
   return live?.session.kind === 'content' ? live : null;
@@ -73,17 +82,44 @@ async function sessionOfToken(
   return deps.liveSessions.find(token.session);
 }
 
-/** Who asks for pixels or files: by cookie and address only. IIIF tokens never open pixels (A1-70, contract 3). */
-export async function contentVisitor(deps: VisitorDeps, credentials: Credentials): Promise<Visitor> {
+/** The key behind what was sent, if it counts for this path; one that doesn't is as good as none. */
+async function keyFor(deps: VisitorDeps, key: string | null, path: string): Promise<LiveApiKey | null> {
+  if (key === null) return null;
+  const live = await deps.liveKeys.find(deps.digest.sha256(key) as ApiKeyHash);
+  return live !== null && isInKeyFolder(live.key, path) ? live : null;
+}
+
+/** A key's user, who agreed to nothing: only people can. */
+function keyVisitor({ user }: LiveApiKey, address: string | null): Visitor {
+  return { user: { name: user.name, groups: user.groups }, address, agreements: {} };
+}
+
+/**
+ * Who asks for pixels or files at a path below the image folder: by key, else by cookie, and by address. IIIF tokens
+ * never open pixels (A1-70, contract 3).
+ */
+export async function contentVisitor(
+  deps: VisitorDeps,
+  credentials: Credentials,
+  path: string,
+): Promise<Visitor> {
+  const key = await keyFor(deps, credentials.key, path);
+  if (key !== null) return keyVisitor(key, credentials.address);
   return visitorOf(await sessionOf(deps, credentials.cookie), credentials.address);
 }
 
-/** Who asks for a description: a valid token's session, else the cookie's; a bad token never hides a good cookie (A1-6E). */
+/**
+ * Who asks for a description: a valid token's session, else the cookie's; a bad token never hides a good cookie
+ * (A1-6E). A key counts where the description is of something below its folder (`path`; null: of no path).
+ */
 export async function descriptionVisitor(
   deps: VisitorDeps,
   credentials: Credentials,
   protocol: 1 | 2,
+  path: string | null = null,
 ): Promise<Visitor> {
+  const key = path === null ? null : await keyFor(deps, credentials.key, path);
+  if (key !== null) return keyVisitor(key, credentials.address);
   const byToken = await sessionOfToken(deps, credentials.bearer, protocol);
   return visitorOf(byToken ?? (await sessionOf(deps, credentials.cookie)), credentials.address);
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../core/change.js';
+import type { ApiKeyHash } from '../core/identity/api-key.js';
 import type { UserId } from '../core/identity/user.js';
 import type { AccessTokenHash } from '../core/session/access-token.js';
 import type { SessionHash } from '../core/session/session.js';
@@ -16,6 +17,8 @@ export function parsePayload(payload: string): Change {
       return { kind, hash: id as SessionHash };
     case 'token':
       return { kind, hash: id as AccessTokenHash };
+    case 'key':
+      return { kind, hash: id as ApiKeyHash };
     case 'user':
       return { kind, id: id as UserId };
     case 'policy':

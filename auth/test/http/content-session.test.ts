@@ -47,6 +47,22 @@ describe('the session', () => {
     ).toBe(401);
   });
 
+  it('gets a new id even over a session that somebody else may know of, which dies', async () => {
+    const agent = await use().signIn('marek', viewer, newAgent());
+    const known = agent.cookies.get(session) ?? '';
+    const form = readForm((await agent.get(withOrigin)).text, '');
+    await agent.post('/iiif-login', { form_token: form.fields['form_token'] ?? '', ...tom });
+    expect(agent.cookies.get(session)).not.toBe(known);
+    expect(
+      (
+        await use()
+          .agent()
+          .get(info, { Cookie: `${session}=${known}` })
+      ).status,
+    ).toBe(401);
+    expect((await agent.get('/iiif/images/tom!001.jp2/info.json')).status).toBe(200);
+  });
+
   it('an older id of the same browser dies at the next sign-in', async () => {
     const agent = await use().signIn('marek', viewer, newAgent());
     const before = agent.cookies.get(session) ?? '';

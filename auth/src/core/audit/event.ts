@@ -49,6 +49,14 @@ export type AuditEvent =
       readonly agreement: string;
       readonly version: number;
     }
+  | {
+      readonly kind: 'key-created';
+      readonly key: string;
+      readonly user: string;
+      readonly folder: string;
+      readonly expiresAt: EpochSeconds;
+    }
+  | { readonly kind: 'key-revoked'; readonly key: string }
   | { readonly kind: 'exported'; readonly what: 'users' | 'audit' };
 
 /** An event, when it was, who did it, and from where. */

@@ -81,7 +81,7 @@ export async function answerManifest(
 ): Promise<void> {
   applyHeaderProfile(ctx, 'description');
   ctx.vary('Accept-Language');
-  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
+  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1, address.path);
   const policy = await deps.policy.current();
   const decision = decideFolder(policy, visitor, address.path, deps.clock());
   if (decision.hidden && decision.limits === null) throw noSuchManifest();

@@ -8,7 +8,7 @@ import { contentVisitor, readCredentials } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
 import type { JudgeDeps } from '../judge-request.js';
 
-export type QueryAuthDeps = JudgeDeps & Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'observe'>;
+export type QueryAuthDeps = JudgeDeps & Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'liveKeys' | 'observe'>;
 
 /** What nginx is told, beside the status: only ever 200, 401 or 403 (contract 3). */
 interface Verdict {
@@ -54,7 +54,7 @@ async function judge(deps: QueryAuthDeps, request: IncomingMessage): Promise<Ver
   if (!address.ok) return refuse(401, address.error.status === 404 ? 'notfound' : 'badrequest');
   // Everything but pixels is worded by the auth service itself, which asks the same decision.
   if (address.value.kind !== 'image') return refuse(401, 'document');
-  const visitor = await contentVisitor(deps, readCredentials(request.headers));
+  const visitor = await contentVisitor(deps, readCredentials(request.headers), address.value.path);
   const answer = await judgePixels(deps, address.value, visitor);
   switch (answer.kind) {
     case 'allow':

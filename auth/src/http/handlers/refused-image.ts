@@ -73,6 +73,6 @@ function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: Pixe
 export async function answerRefusedImage(ctx: Context, deps: InfoDeps, address: ImageAddress): Promise<void> {
   applyHeaderProfile(ctx, 'description');
   ctx.vary('Sec-Fetch-Mode, Sec-Fetch-Dest');
-  const visitor = await contentVisitor(deps, readCredentials(ctx.req.headers));
+  const visitor = await contentVisitor(deps, readCredentials(ctx.req.headers), address.path);
   write(ctx, deps, address, await judgePixels(deps, address, visitor));
 }

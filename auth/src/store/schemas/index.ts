@@ -1,4 +1,5 @@
 import { accessTokenSchema } from './access-token.schema.js';
+import { apiKeySchema } from './api-key.schema.js';
 import { auditEventSchema } from './audit-event.schema.js';
 import { groupSchema } from './group.schema.js';
 import { imageSchema } from './image.schema.js';
@@ -19,6 +20,7 @@ export const schemas = [
   membershipSchema,
   sessionSchema,
   accessTokenSchema,
+  apiKeySchema,
   oneTimeLinkSchema,
   settingSchema,
   policySchema,

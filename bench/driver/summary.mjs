@@ -1,0 +1,74 @@
+import { isDisturbed } from './rounds.mjs';
+import { spread } from './statistics.mjs';
+
+/**
+ * Rounds to figures. Ratios are taken within a round and only then sorted; disturbed measurements count only where
+ * fewer than three undisturbed ones are left.
+ */
+export function summarise(rounds) {
+  const names = Object.keys(rounds[0]);
+  const subjects = Object.fromEntries(names.map((name) => [name, summariseSubject(rounds.map((round) => round[name]))]));
+  return {
+    rounds: rounds.length,
+    subjects,
+    ratios: {
+      open: ratio(rounds, 'open', 'plain-open'),
+      restricted: ratio(rounds, 'restricted', 'plain'),
+      sessions: ratio(rounds, 'sessions', 'plain'),
+      unchecked: ratio(rounds, 'unchecked', 'plain'),
+      restrictedToUnchecked: ratio(rounds, 'restricted', 'unchecked'),
+      gateToIipsrv: ratio(rounds, 'cold-gate', 'cold-iipsrv'),
+      gatewayToIipsrv: ratio(rounds, 'cold-gateway', 'cold-iipsrv'),
+      gateToGateway: ratio(rounds, 'cold-gate', 'cold-gateway'),
+    },
+    variants: Object.fromEntries(
+      names.filter((name) => name.startsWith('variant ')).map((name) => [name, ratio(rounds, name, 'plain')]),
+    ),
+    addedMs: {
+      p50: spread(chosen(rounds, 'restricted-alone', 'plain-alone').map(([one, other]) => one.p50 - other.p50)),
+      p99: spread(chosen(rounds, 'restricted-alone', 'plain-alone').map(([one, other]) => one.p99 - other.p99)),
+    },
+  };
+}
+
+function summariseSubject(samples) {
+  const clean = samples.filter((sample) => !isDisturbed(sample));
+  const used = clean.length >= 3 ? clean : samples;
+  const groups = [...new Set(used.flatMap(({ cpu }) => Object.keys(cpu.used)))].sort();
+  const perRequest = (sample, group) => ((sample.cpu.used[group] ?? 0) / sample.requests) * 1e6;
+  const over = (read) => spread(used.map(read));
+  return {
+    measured: samples.length,
+    undisturbed: clean.length,
+    perSecond: over(({ requests, seconds }) => requests / seconds),
+    p50: over(({ p50 }) => p50),
+    p99: over(({ p99 }) => p99),
+    wrong: samples.reduce((sum, { wrong }) => sum + (wrong ?? 0), 0),
+    cpuMicroseconds: Object.fromEntries(groups.map((group) => [group, over((sample) => perRequest(sample, group))])),
+    cpuSum: over((sample) => cpuPerRequest(sample) * 1e6),
+    foreign: spread(samples.map(({ cpu }) => cpu.foreign / cpu.wall)),
+  };
+}
+
+/** Processor seconds of the stack per request; the engine, which keeps the logs, not counted. */
+function cpuPerRequest({ cpu, requests }) {
+  const sum = Object.entries(cpu.used).reduce((total, [group, seconds]) => total + (group === 'engine' ? 0 : seconds), 0);
+  return sum / requests;
+}
+
+/** How much of `other`'s requests per second is left, and the same of processor time (the steadier figure). */
+function ratio(rounds, one, other) {
+  const pairs = chosen(rounds, one, other);
+  return {
+    perSecond: spread(pairs.map(([a, b]) => a.requests / a.seconds / (b.requests / b.seconds))),
+    cpu: spread(pairs.map(([a, b]) => cpuPerRequest(b) / cpuPerRequest(a))),
+  };
+}
+
+/** Pairs of one round; none where one of both wasn't measured. */
+function chosen(rounds, one, other) {
+  if (!(one in rounds[0]) || !(other in rounds[0])) return [];
+  const pairs = rounds.map((round) => [round[one], round[other]]);
+  const clean = pairs.filter((pair) => !pair.some(isDisturbed));
+  return clean.length >= 3 ? clean : pairs;
+}
