@@ -99,7 +99,12 @@ function statusOf(judged: JudgedImage, auth1: boolean): 200 | 401 {
 export async function answerInfo(ctx: Context, deps: InfoDeps, address: ServiceAddress): Promise<void> {
   applyHeaderProfile(ctx, 'description');
   const auth1 = speaksAuth1(deps, address.api);
-  const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), auth1 ? 1 : 2, address.path);
+  const visitor = await descriptionVisitor(
+    deps,
+    readCredentials(ctx.req.headers),
+    auth1 ? 1 : 2,
+    address.path,
+  );
   const judged = await judgeImageFor(deps, address.path, address.tier, visitor);
   if (judged === null) throw imageNotFound();
   if (judged.outcome.kind === 'lower' && auth1) {

@@ -7,6 +7,7 @@ import { decideFolder } from '../../core/policy/decide.js';
 import type { Decision } from '../../core/policy/decision.js';
 import { languageMap } from '../../core/texts/catalogue.js';
 import { buildClosedStub } from '../closed-stub.js';
+import { decorateOwn } from '../decorate-own.js';
 import { buildFolderManifest, isNamed, type ManifestScene } from '../folder-manifest.js';
 import { voiceOf } from '../language.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
@@ -38,22 +39,35 @@ function isPresentation2(manifest: unknown): boolean {
   return typeof manifest === 'object' && manifest !== null && '@id' in manifest;
 }
 
+function parseManifest(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpProblem(
+      422,
+      'broken_manifest',
+      'the file of this manifest is not valid JSON; its administrator can mend it',
+    );
+  }
+}
+
 /**
  * The administrator's own file of that name. A file of version 3 is not offered as version 2, and none as the manifest
  * that names our version 3 images only: there the folder stands in.
  */
 async function ownManifest(
-  ctx: Context,
+  scene: ManifestScene,
   deps: ManifestDeps,
-  address: ManifestAddress,
   decision: Decision,
 ): Promise<Found | null> {
+  const { ctx, address } = scene;
   const text = address.presentation === '3-image3' ? null : await deps.manifests.read(address.path);
   if (text === null) return null;
-  const manifest: unknown = JSON.parse(text);
-  const isTwo = isPresentation2(manifest);
+  const plain = parseManifest(text);
+  const isTwo = isPresentation2(plain);
   if (address.presentation === '2' && !isTwo) return null;
   const kind = isTwo ? 'presentation2' : 'presentation3';
+  const manifest = decorateOwn(scene, plain, isTwo ? 2 : 3);
   if (isNamed(decision)) return { document: manifest, kind };
   const { language } = voiceOf(ctx, deps.config.defaultLanguage);
   const say = (map: LanguageMap): LanguageMap | string => (isTwo ? plainText(map, language) : map);
@@ -86,7 +100,7 @@ export async function answerManifest(
   const decision = decideFolder(policy, visitor, address.path, deps.clock());
   if (decision.hidden && decision.limits === null) throw noSuchManifest();
   const scene = { ctx, deps, address, policy, visitor };
-  const found = (await ownManifest(ctx, deps, address, decision)) ?? (await folderManifest(scene, decision));
+  const found = (await ownManifest(scene, deps, decision)) ?? (await folderManifest(scene, decision));
   if (found === null) {
     deps.requestScan(address.path);
     throw noSuchManifest();

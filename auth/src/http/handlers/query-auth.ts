@@ -5,10 +5,14 @@ import type { EpochSeconds } from '../../core/time.js';
 import type { PixelAnswer } from '../judge-request.js';
 import { judgePixels } from '../judge-request.js';
 import { contentVisitor, readCredentials } from '../visitor.js';
+import type { Metrics } from '../../metrics/metrics.js';
 import type { WebDeps } from '../web-deps.js';
 import type { JudgeDeps } from '../judge-request.js';
 
-export type QueryAuthDeps = JudgeDeps & Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'liveKeys' | 'observe'>;
+export type QueryAuthDeps = JudgeDeps &
+  Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'liveKeys' | 'observe'> & {
+    readonly metrics: Pick<Metrics, 'countCheck'>;
+  };
 
 /** What nginx is told, beside the status: only ever 200, 401 or 403 (contract 3). */
 interface Verdict {
@@ -81,10 +85,14 @@ export async function answerQueryAuth(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const began = performance.now();
+  const count = (outcome: string): void =>
+    deps.metrics.countCheck(outcome, (performance.now() - began) / 1000);
   try {
     const verdict = await judge(deps, request);
     response.writeHead(verdict.status, { ...verdict.headers, 'Content-Length': '0' });
     response.end();
+    count(verdict.headers['X-Gate-Outcome'] ?? '');
   } catch (error) {
     deps.observe({
       kind: 'failed',
@@ -94,5 +102,6 @@ export async function answerQueryAuth(
     });
     response.writeHead(503, { 'Content-Length': '0', 'Retry-After': '2' });
     response.end();
+    count('failed');
   }
 }
