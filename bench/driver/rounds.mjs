@@ -36,10 +36,14 @@ export async function runRounds(load, subjects, world, { rounds: wanted, deadlin
   return rounds;
 }
 
-/** Takes off what the processes use without any request: for slow answers it would be much of the sum. */
+/**
+ * Takes off what the processes use without any request: for slow answers it would be much of the sum. Not of the
+ * engine, which may work for others too.
+ */
 function withoutRest(sample, atRest) {
   const { used, wall } = sample.cpu;
-  const net = Object.entries(used).map(([group, seconds]) => [group, Math.max(0, seconds - (atRest.used[group] ?? 0) * (wall / atRest.wall))]);
+  const resting = (group) => (group === 'engine' ? 0 : (atRest.used[group] ?? 0) * (wall / atRest.wall));
+  const net = Object.entries(used).map(([group, seconds]) => [group, Math.max(0, seconds - resting(group))]);
   return { ...sample, cpu: { ...sample.cpu, used: Object.fromEntries(net) } };
 }
 

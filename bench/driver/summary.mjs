@@ -22,7 +22,7 @@ export function summarise(rounds) {
       gateToGateway: ratio(rounds, 'cold-gate', 'cold-gateway'),
     },
     variants: Object.fromEntries(
-      names.filter((name) => name.startsWith('variant ')).map((name) => [name, ratio(rounds, name, 'plain')]),
+      names.filter((name) => name.startsWith('variant ')).sort().map((name) => [name, ratio(rounds, name, 'plain')]),
     ),
     addedMs: {
       p50: spread(chosen(rounds, 'restricted-alone', 'plain-alone').map(([one, other]) => one.p50 - other.p50)),
