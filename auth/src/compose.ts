@@ -10,11 +10,17 @@ import type { Observe } from './core/observation.js';
 import { compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
 import type { EpochSeconds } from './core/time.js';
+import { findDemo, isDemoShown } from './demo/demo-record.js';
 import { createFormGuard } from './http/csrf.js';
 import { sessionLives } from './http/middleware/session.js';
 import { createSignIn } from './http/sign-in.js';
 import { createImageLibrary } from './library/image-library.js';
+import { createOriginalFiles } from './library/original-files.js';
+import type { DemoPlan } from './library/scan.js';
 import type { ScanScheduler } from './library/scheduler.js';
+import { countTokens } from './metrics/count-tokens.js';
+import { createMetrics } from './metrics/metrics.js';
+import { rememberFor } from './metrics/remember-for.js';
 import { parsePolicyJson } from './policy-text/policy-json.js';
 import { sweep } from './sweep.js';
 import { createCachedAccessTokens } from './store/cached-access-tokens.js';
@@ -33,6 +39,7 @@ import { createPostgresImageIndex } from './store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
 import { createPostgresSessionStore } from './store/postgres-session-store.js';
+import { createPostgresSettingStore } from './store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
 import { createPostgresUserStore } from './store/postgres-user-store.js';
 import { createArgon2Hasher } from './system/argon2-hasher.js';
@@ -88,24 +95,33 @@ function openOutside(config: Config, observe: Observe): Outside {
 /** Wires the program from its settings; starts nothing. */
 export function compose(
   config: Config,
-  observe: Observe,
-  outside: Outside = openOutside(config, observe),
+  write: Observe,
+  outside: Outside = openOutside(config, write),
 ): Parts {
   const { clock, dataSource, feed, hasher } = outside;
   const secretKey = config.secretKey.reveal();
   const digest = { sha256, hmac, equal };
   const tell = feed.tell;
 
+  const index = createPostgresImageIndex(dataSource);
+  const metrics = createMetrics({
+    countImages: rememberFor(60_000, systemStopwatch, async () => index.count()),
+    isFeedFresh: feed.isFresh,
+  });
+  const observe: Observe = (observation) => {
+    metrics.countObservation(observation);
+    write(observation);
+  };
+
   const users = createPostgresUserStore(dataSource, clock, tell);
   const sessions = createPostgresSessionStore(dataSource, tell);
-  const tokens = createPostgresAccessTokenStore(dataSource, tell);
+  const tokens = countTokens(createPostgresAccessTokenStore(dataSource, tell), metrics);
   const policies = createPostgresPolicyStore(dataSource, {
     parse: parsePolicyJson,
     now: clock,
     observe,
     tell,
   });
-  const index = createPostgresImageIndex(dataSource);
   const catalogue = createPostgresImageCatalogue(dataSource, tell);
 
   const images = createCachedImageIndex(index, feed, clock);
@@ -119,10 +135,17 @@ export function compose(
   });
   const failures = createPostgresSignInFailureStore(dataSource);
   const closed = compilePolicy(closedPolicy);
+  const settings = createPostgresSettingStore(dataSource);
+  const roots = { images: config.imageRoot, demo: config.demoRoot };
+  const demo: DemoPlan = {
+    isLoaded: async () => isDemoShown(settings),
+    besideSample: config.sampleCollection,
+  };
   const library = createImageLibrary({
     catalogue,
     index,
-    roots: { images: config.imageRoot, demo: config.demoRoot },
+    roots,
+    demo,
     gatewayUrl: config.gatewayUrl,
     observe,
     now: clock,
@@ -150,6 +173,8 @@ export function compose(
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),
+    files: createOriginalFiles(roots, demo),
+    demo: async () => findDemo(settings),
     requestScan: (folder) => library.requestFolder(folder),
     oneTimeLinks: createPostgresOneTimeLinkStore(dataSource),
     signIn: createSignIn({
@@ -162,6 +187,7 @@ export function compose(
       pause: outside.pause,
     }),
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
+    metrics,
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),
   };
   return {

@@ -32,8 +32,12 @@ export interface Config {
   readonly databaseUrl: Secret;
   readonly secretKey: Secret;
   readonly firstAdministrator: { readonly name: string; readonly password: Secret } | null;
+  /** Of the demo's people; null: a random one for each. */
+  readonly demoPassword: Secret | null;
   readonly viewerOrigins: readonly ViewerOrigin[];
   readonly trustedProxies: readonly string[];
+  /** Whether the stack's own proxy ends TLS, or one in front of it. */
+  readonly tlsTerminated: 'here' | 'elsewhere';
   readonly institution: string;
   readonly defaultLanguage: string;
   readonly timeZone: string;
@@ -119,6 +123,18 @@ function firstAdministrator(reader: SettingReader): Config['firstAdministrator']
   return name === null || password === null ? null : { name, password: new Secret(password) };
 }
 
+function demoPassword(reader: SettingReader): Config['demoPassword'] {
+  const text = reader.text('DEMO_PASSWORD');
+  if (text === null) return null;
+  if (text.length < 8 || text.length > 128)
+    reader.refuse(
+      'DEMO_PASSWORD',
+      'is not 8 to 128 characters long',
+      'choose a longer one, or leave it out for random ones',
+    );
+  return new Secret(text);
+}
+
 function publicUrl(reader: SettingReader): string {
   const hosts = reader.parsed(
     'VIRTUAL_HOST',
@@ -159,6 +175,7 @@ export function parseConfig(
     databaseUrl: new Secret(databaseUrl(reader)),
     secretKey: new Secret(secretKey(reader)),
     firstAdministrator: firstAdministrator(reader),
+    demoPassword: demoPassword(reader),
     viewerOrigins: reader.parsed(
       'VIEWER_ORIGINS',
       [],
@@ -171,6 +188,8 @@ export function parseConfig(
       read.parseCidrs,
       'write addresses or ranges such as 10.0.0.0/8, separated by commas',
     ),
+    // Another word is a problem that scripts/stack/host-problems and the proxy tell.
+    tlsTerminated: reader.text('TLS_TERMINATED') === 'elsewhere' ? 'elsewhere' : 'here',
     institution: reader.text('INSTITUTION') ?? new URL(own).host,
     defaultLanguage: reader.parsed(
       'DEFAULT_LANGUAGE',

@@ -135,7 +135,7 @@ describe('backup, restore, upgrade', () => {
     await machine.lose();
     machine = other;
     const said = await machine.must('restore', sealed, '--passphrase-file', passphrase);
-    assert.match(said, /Restored, and healthy: 2 users/);
+    assert.match(said, /Restored, and healthy: users: 2/);
     assert.equal(readFileSync(machine.path('.env'), 'utf8'), envText);
     assert.equal(statSync(machine.path('.env')).mode & 0o777, 0o600);
     assert.equal(await everything(), expected);
@@ -208,7 +208,7 @@ describe('backup, restore, upgrade', () => {
   it('restores over what is there with --yes, and keeps a backup of that', async () => {
     await machine.gatehouse(['user', 'disable', people.tom.name]);
     assert.notEqual(await everything(), expected);
-    assert.match(await machine.must('restore', plain, '--yes'), /Restored, and healthy: 2 users/);
+    assert.match(await machine.must('restore', plain, '--yes'), /Restored, and healthy: users: 2/);
     assert.equal(await everything(), expected);
     assert.ok(readdirSync(machine.path('backups')).length >= 1);
   });

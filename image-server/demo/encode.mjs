@@ -13,14 +13,28 @@ const levelsOf = (width, height) => Math.max(2, Math.ceil(Math.log2(Math.max(wid
 async function toJp2(ppm, { width, height }, file) {
   const levels = String(levelsOf(width, height));
   const tiles = ['-t', '512,512', '-p', 'RPCL', '-c', '[256,256]', '-b', '64,64', '-PLT', '-TLM'];
-  await run('opj_compress', ['-i', ppm, '-o', file, '-I', '-r', '14', '-n', levels, ...tiles, '-threads', 'ALL_CPUS']);
+  await run('opj_compress', [
+    '-i',
+    ppm,
+    '-o',
+    file,
+    '-I',
+    '-r',
+    '14',
+    '-n',
+    levels,
+    ...tiles,
+    '-threads',
+    'ALL_CPUS',
+  ]);
 }
 
 /** A pyramid in one file: the picture, and its halves as further directories. */
 async function toTiff(ppm, file) {
   await run('opj_compress', ['-i', ppm, '-o', `${ppm}.jp2`, '-n', '5', '-threads', 'ALL_CPUS']);
   const levels = [0, 1, 2, 3].map((level) => `${ppm}-${level}.tif`);
-  for (const [level, tiff] of levels.entries()) await run('opj_decompress', ['-i', `${ppm}.jp2`, '-o', tiff, '-r', String(level)]);
+  for (const [level, tiff] of levels.entries())
+    await run('opj_decompress', ['-i', `${ppm}.jp2`, '-o', tiff, '-r', String(level)]);
   await run('tiffcp', ['-t', '-w', '256', '-l', '256', '-c', 'jpeg:r:90', ...levels, `${ppm}.tif`]);
   await copyFile(`${ppm}.tif`, file);
 }
@@ -40,5 +54,16 @@ export async function encodePicture(svg, picture, folder) {
 
 /** Sound, video and documents from what our programs drew. */
 export const encodeMp3 = async (wav, file) => run('lame', ['--quiet', '-b', '64', wav, file]);
-export const encodeWebm = async (y4m, file) => run('vpxenc', ['--codec=vp8', '--quiet', '--good', '--cpu-used=4', '--target-bitrate=500', '--kf-max-dist=24', '-o', file, y4m]);
+export const encodeWebm = async (y4m, file) =>
+  run('vpxenc', [
+    '--codec=vp8',
+    '--quiet',
+    '--good',
+    '--cpu-used=4',
+    '--target-bitrate=500',
+    '--kf-max-dist=24',
+    '-o',
+    file,
+    y4m,
+  ]);
 export const encodePdf = async (svgs, file) => run('rsvg-convert', ['-f', 'pdf', '-o', file, ...svgs]);

@@ -31,9 +31,17 @@ async function makeFiles() {
   await encodeWebm(join(work, 'gate.y4m'), at('gate.webm'));
   const pages = [];
   for (const [index, words] of story.entries()) {
-    const page = { folder: 'files', title: 'The Keeper of the Gate', note: 'The book of the demo as a PDF.', hue: 320 };
+    const page = {
+      folder: 'files',
+      title: 'The Keeper of the Gate',
+      note: 'The book of the demo as a PDF.',
+      hue: 320,
+    };
     const svg = join(work, `page-${index}.svg`);
-    await writeFile(svg, plate({ ...page, width: 900, height: 1260, draw: drawPage(index + 1, words) }, createRandom(1)));
+    await writeFile(
+      svg,
+      plate({ ...page, width: 900, height: 1260, draw: drawPage(index + 1, words) }, createRandom(1)),
+    );
     pages.push(svg);
   }
   await encodePdf(pages, at('keeper.pdf'));
@@ -41,7 +49,11 @@ async function makeFiles() {
 }
 
 const tasks = collection
-  .map((picture, index) => ({ cost: picture.width * picture.height, name: picture.file, make: async () => makePicture(picture, index) }))
+  .map((picture, index) => ({
+    cost: picture.width * picture.height,
+    name: picture.file,
+    make: async () => makePicture(picture, index),
+  }))
   .concat({ cost: 1e7, name: 'files', make: makeFiles })
   .filter(({ name }) => only === undefined || name.includes(only))
   .toSorted((a, b) => b.cost - a.cost);
@@ -57,10 +69,16 @@ await Promise.all(
 await rm(work, { recursive: true });
 
 // What is in it, by content: an installed copy is replaced only by another collection.
-const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+  entry.isFile(),
+);
 const digest = createHash('sha256');
 for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
   digest.update(`${relative(folder, path)}\0`);
-  digest.update(createHash('sha256').update(await readFile(path)).digest());
+  digest.update(
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest(),
+  );
 }
 await writeFile(join(folder, '.collection'), `${digest.digest('hex')}\n`);

@@ -28,7 +28,9 @@ export function paletteOf(hue) {
     const part = (shift) => {
       const k = (shift + h / 30) % 12;
       const value = light / 100 - a * Math.max(-1, Math.min(k - 3, 9 - k, 1));
-      return Math.round(255 * value).toString(16).padStart(2, '0');
+      return Math.round(255 * value)
+        .toString(16)
+        .padStart(2, '0');
     };
     return `#${part(0)}${part(8)}${part(4)}`;
   };

@@ -28,5 +28,8 @@ function frameAt(time) {
 /** Ten seconds as YUV4MPEG2, for the encoder. */
 export function makeGateVideo() {
   const frames = Array.from({ length: rate * seconds }, (_, frame) => frameAt(frame / rate));
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420jpeg\n`), ...frames]);
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420jpeg\n`),
+    ...frames,
+  ]);
 }

@@ -68,8 +68,8 @@ ask_database() { # SQL
 }
 
 count_rows() {
-  ask_database "SELECT (SELECT count(*) FROM users) || ' users, ' || (SELECT count(*) FROM groups) || ' groups, '
-    || (SELECT count(*) FROM policies) || ' versions of the rules, ' || (SELECT count(*) FROM audit_events) || ' entries of the audit log'"
+  ask_database "SELECT 'users: ' || (SELECT count(*) FROM users) || ', groups: ' || (SELECT count(*) FROM groups)
+    || ', versions of the rules: ' || (SELECT count(*) FROM policies) || ', entries of the audit log: ' || (SELECT count(*) FROM audit_events)"
 }
 
 # Volumes are read and written as root in a container without network, whoever owns what is in them.

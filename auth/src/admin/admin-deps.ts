@@ -8,4 +8,6 @@ export interface AdminDeps extends WebDeps {
   readonly policies: PolicyStore;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
+  /** Whether this process has its database and hears of changes. */
+  readonly isReady: () => Promise<boolean>;
 }

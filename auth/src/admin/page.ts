@@ -3,6 +3,9 @@ import { applyHeaderProfile } from '../http/middleware/header-profiles.js';
 import type { Html } from '../http/html.js';
 import { renderLayout } from '../http/pages/layout.js';
 import type { AdminDeps } from './admin-deps.js';
+import type { AdminRequest } from './admin-request.js';
+import { type NoticeCode, noticeOf } from './notices.js';
+import { renderAdminLayout, type Section } from './pages/admin-layout.js';
 
 export interface Page {
   readonly title: string;
@@ -11,24 +14,51 @@ export interface Page {
   readonly status?: number;
 }
 
-/** Sends a page of the account or administration part, with its header profile. */
-export function sendPage(ctx: Context, deps: Pick<AdminDeps, 'config'>, page: Page): void {
+function sendHtml(ctx: Context, status: number, page: Html): void {
   applyHeaderProfile(ctx, 'page');
-  ctx.status = page.status ?? 200;
+  ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
-  ctx.body = renderLayout({
+  ctx.body = page.text;
+}
+
+/** Sends a page of the account part, with its header profile. */
+export function sendPage(ctx: Context, deps: Pick<AdminDeps, 'config'>, page: Page): void {
+  const layout = renderLayout({
     language: 'en',
     title: page.title,
     institution: deps.config.institution,
     body: page.body,
     width: page.width ?? 'narrow',
-  }).text;
+  });
+  sendHtml(ctx, page.status ?? 200, layout);
 }
 
+export interface AdminPage {
+  readonly title: string;
+  /** Where the navigation stands; null: nowhere. */
+  readonly section: Section | null;
+  readonly body: Html;
+  readonly status?: number;
+}
+
+/** Sends a page of the administration, with navigation and what was done just before. */
+export function sendAdminPage({ ctx, deps, user, query }: AdminRequest, page: AdminPage): void {
+  const layout = renderAdminLayout({
+    ...page,
+    institution: deps.config.institution,
+    notice: noticeOf(query.get('done')),
+    userName: user.displayName,
+    formToken: deps.formGuard.issue(ctx),
+  });
+  sendHtml(ctx, page.status ?? 200, layout);
+}
+
+type OwnPath = '/account/' | '/account/sign-in' | `/auth/admin/${string}`;
+
 /** Goes on to another page of ours after a form was taken. */
-export function goTo(ctx: Context, path: '/auth/admin/' | '/account/' | '/account/sign-in'): void {
+export function goTo(ctx: Context, path: OwnPath, done?: NoticeCode): void {
   ctx.status = 303;
-  ctx.set('Location', path);
+  ctx.set('Location', done === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}done=${done}`);
   ctx.set('Cache-Control', 'no-store');
   ctx.body = '';
 }

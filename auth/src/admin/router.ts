@@ -1,7 +1,8 @@
 import Router from '@koa/router';
 import type { AdminDeps } from './admin-deps.js';
+import { adminRoutes } from './admin-routes.js';
+import { guard } from './guard.js';
 import { linkPage, submitLink } from './one-time-links.js';
-import { overviewPage, submitFirstRules } from './overview.js';
 import { accountPage, signInPage, submitSignIn, submitSignOut } from './sign-in.js';
 
 /** Every address of the account and administration pages. Their cookie is strict and opens nothing else. */
@@ -13,7 +14,7 @@ export function createAdminRouter(deps: AdminDeps): Router {
   router.post('/account/sign-out', submitSignOut(deps));
   router.get('/account/link/:secret', linkPage(deps));
   router.post('/account/link/:secret', submitLink(deps));
-  router.get('/auth/admin/', overviewPage(deps));
-  router.post('/auth/admin/first-rules', submitFirstRules(deps));
+  for (const route of adminRoutes)
+    router.register(`/auth/admin${route.path}`, [route.method.toLowerCase()], guard(deps, route));
   return router;
 }

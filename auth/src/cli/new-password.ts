@@ -32,7 +32,7 @@ export interface NewPassword {
 const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** 20 characters, over 110 bits. */
-function generatePassword(): string {
+export function generatePassword(): string {
   return Array.from({ length: 20 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 

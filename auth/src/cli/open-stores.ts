@@ -7,6 +7,7 @@ import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { Observe } from '../core/observation.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
+import type { SettingStore } from '../core/setting-store.js';
 import { err, ok, type Result } from '../core/result.js';
 import type { SessionStore } from '../core/session/session-store.js';
 import type { EpochSeconds } from '../core/time.js';
@@ -20,6 +21,7 @@ import { createPostgresImageIndex } from '../store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from '../store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from '../store/postgres-policy-store.js';
 import { createPostgresSessionStore } from '../store/postgres-session-store.js';
+import { createPostgresSettingStore } from '../store/postgres-setting-store.js';
 import { createPostgresUserStore } from '../store/postgres-user-store.js';
 
 /** Everything that commands keep things in. */
@@ -32,6 +34,7 @@ export interface Stores {
   readonly images: ImageIndex;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
+  readonly settings: SettingStore;
 }
 
 export interface OpenStores {
@@ -82,6 +85,7 @@ export async function openStores(
       images: createPostgresImageIndex(dataSource),
       catalogue: createPostgresImageCatalogue(dataSource, tellNobody),
       audit: createPostgresAuditLog(dataSource),
+      settings: createPostgresSettingStore(dataSource),
     },
     migrate: async () => migrate(dataSource),
     isMigrated: async () => isMigrated(dataSource),

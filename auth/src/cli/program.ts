@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { Cli, Register } from './cli.js';
+import { registerDemo } from './demo/load.js';
+import { registerDoctor } from './doctor/command.js';
 import { registerGroupCommands } from './group/commands.js';
 import { registerGroupMembers } from './group/members.js';
 import { registerImagesList } from './images/list.js';
@@ -58,9 +60,16 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
   ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],
   ['audit', 'what happened', [registerAuditExport]],
   ['config', 'the settings', [registerConfigCheck]],
+  ['demo', 'the demo collection', [registerDemo]],
 ];
 
-const single: readonly Register[] = [registerWhy, registerSetupLink, registerMigrate, registerHealthcheck];
+const single: readonly Register[] = [
+  registerWhy,
+  registerDoctor,
+  registerSetupLink,
+  registerMigrate,
+  registerHealthcheck,
+];
 
 /** Wrong usage throws a CommanderError instead of ending the process. */
 export function createProgram(cli: Cli): Command {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PasswordHasher } from '../core/identity/password-hasher.js';
@@ -5,10 +6,12 @@ import type { UserStore } from '../core/identity/user-store.js';
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
 import type { Links } from '../core/iiif/links.js';
 import type { ImageIndex } from '../core/image/image-index.js';
+import type { ImagePath } from '../core/image/image-path.js';
 import type { Observe } from '../core/observation.js';
 import type { CompiledPolicy } from '../core/policy/compile.js';
 import type { AccessTokenStore } from '../core/session/access-token-store.js';
 import type { SessionStore } from '../core/session/session-store.js';
+import type { DemoRecord } from '../demo/demo-record.js';
 import type { FormGuard } from './csrf.js';
 import type { SignIn } from './sign-in.js';
 import type { VisitorDeps } from './visitor.js';
@@ -30,6 +33,24 @@ export interface ViewerFiles {
   script(): Promise<string | null>;
 }
 
+/** An original that was opened. `close`, or a stream that was read or destroyed, lets go of it. */
+export interface OriginalFile {
+  /** Bytes. */
+  readonly size: number;
+  readonly modified: Date;
+  /** Changes whenever the file does: letters, digits and `-`. */
+  readonly version: string;
+  /** Bytes `first` to `last`, both included. */
+  read(first: number, last: number): Readable;
+  close(): Promise<void>;
+}
+
+/** PORT: files as they lie in the image folders, by the same paths as images. */
+export interface OriginalFiles {
+  /** Null: there is none. Never anything outside the image folders. */
+  open(path: ImagePath): Promise<OriginalFile | null>;
+}
+
 /** Everything that public routes use, each taking what it needs by `Pick`. */
 export interface WebDeps extends VisitorDeps {
   readonly config: Config;
@@ -38,6 +59,9 @@ export interface WebDeps extends VisitorDeps {
   readonly images: ImageIndex;
   readonly manifests: ManifestFiles;
   readonly viewer: ViewerFiles;
+  readonly files: OriginalFiles;
+  /** What the demo added; null: it is not loaded. */
+  readonly demo: () => Promise<DemoRecord | null>;
   /** Queues a scan of a folder in which an unknown file was asked for. */
   readonly requestScan: (folder: string) => void;
   readonly users: UserStore;

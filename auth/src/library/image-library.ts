@@ -7,7 +7,7 @@ import { FolderQueue } from './folder-queue.js';
 import { createFolderWatcher } from './folder-watcher.js';
 import { createGatewayFacts } from './gateway-facts.js';
 import { createInspect } from './inspect-file.js';
-import type { Scanner } from './scan.js';
+import type { DemoPlan, Scanner } from './scan.js';
 import { createScanner } from './scan.js';
 import type { ScanScheduler } from './scheduler.js';
 import { createScanScheduler } from './scheduler.js';
@@ -16,6 +16,7 @@ export interface ImageLibraryDeps {
   readonly catalogue: ImageCatalogue;
   readonly index: ImageIndex;
   readonly roots: Readonly<Record<ImageRoot, string>>;
+  readonly demo?: DemoPlan;
   readonly gatewayUrl: string;
   readonly observe: Observe;
   readonly now: () => EpochSeconds;
@@ -40,6 +41,7 @@ export function createImageScanner(deps: ImageLibraryDeps): Scanner {
   return createScanner(
     { catalogue, index, inspect, now, onFolder: () => undefined, onUnreadable: onUnreadable(observe) },
     deps.roots,
+    deps.demo,
   );
 }
 
@@ -65,6 +67,7 @@ export function createImageLibrary(
       onUnreadable: onUnreadable(observe),
     },
     deps.roots,
+    deps.demo,
   );
   const scheduler = createScanScheduler({
     scanner,

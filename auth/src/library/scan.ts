@@ -23,8 +23,24 @@ export interface Scanner {
   scanFolders(folders: readonly string[], signal: AbortSignal): Promise<readonly FolderScanOutcome[]>;
 }
 
+/** How the demo collection stands beside the other one. */
+export interface DemoPlan {
+  /** False: nobody loaded it, or it was cleared; then its pictures are not in the index, wherever they lie. */
+  readonly isLoaded: () => Promise<boolean>;
+  /** The other collection is our own sample: folders of one name are shown as one, instead of leaving out the demo's. */
+  readonly besideSample: boolean;
+}
+
+const alwaysThere: DemoPlan = { isLoaded: async () => true, besideSample: false };
+
 /** @param roots where the two collections are mounted; a demo that is not there is an empty one. */
-export function createScanner(deps: ScanDeps, roots: Readonly<Record<ImageRoot, string>>): Scanner {
+export function createScanner(
+  deps: ScanDeps,
+  roots: Readonly<Record<ImageRoot, string>>,
+  plan: DemoPlan = alwaysThere,
+): Scanner {
+  const openDemo = async (): Promise<Awaited<ReturnType<typeof openRoot>>> =>
+    (await plan.isLoaded()) ? openRoot(roots.demo) : { failed: 'ENOENT' };
   const scanOne = async (
     root: ImageRoot,
     open: OpenRoot,
@@ -35,7 +51,7 @@ export function createScanner(deps: ScanDeps, roots: Readonly<Record<ImageRoot, 
       ...request,
       root,
       open,
-      leaveOut: await createLeaveOut(root, own),
+      leaveOut: await createLeaveOut(root, plan.besideSample ? null : own),
       // The demo lies in a volume of our own: when it is empty, it was cleared.
       believeEmpty: request.believeEmpty || root === 'demo',
     });
@@ -45,7 +61,7 @@ export function createScanner(deps: ScanDeps, roots: Readonly<Record<ImageRoot, 
       const own = await openRoot(roots.images);
       if ('failed' in own) return [{ root: 'images', kind: 'unreadable', detail: own.failed }];
       const outcomes = [await scanOne('images', own, null, request)];
-      const demo = await openRoot(roots.demo);
+      const demo = await openDemo();
       if (!('failed' in demo)) outcomes.push(await scanOne('demo', demo, own, request));
       else if (demo.failed === 'ENOENT') await forgetRoot(deps, 'demo');
       else outcomes.push({ root: 'demo', kind: 'unreadable', detail: demo.failed });
@@ -54,12 +70,12 @@ export function createScanner(deps: ScanDeps, roots: Readonly<Record<ImageRoot, 
     async scanFolders(folders, signal) {
       const own = await openRoot(roots.images);
       if ('failed' in own) return [];
-      const demo = await openRoot(roots.demo);
+      const demo = await openDemo();
       const outcomes = [
         await scanFolders(deps, { root: 'images', open: own, leaveOut: () => null, signal }, folders),
       ];
       if (!('failed' in demo)) {
-        const leaveOut = await createLeaveOut('demo', own);
+        const leaveOut = await createLeaveOut('demo', plan.besideSample ? null : own);
         outcomes.push(await scanFolders(deps, { root: 'demo', open: demo, leaveOut, signal }, folders));
       }
       return outcomes;

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { IsNull, Not, type DataSource } from 'typeorm';
 import type { ChangeListener } from '../core/change.js';
 import type { SessionHash } from '../core/session/session.js';
 import type { SessionStore } from '../core/session/session-store.js';
@@ -78,6 +78,22 @@ export function createPostgresSessionStore(dataSource: DataSource, tell: ChangeL
     endAllOf: async (user) => (isUuid(user) ? endWhere('user_id = $1', [user]) : 0),
     endAll: async () => endWhere('true', []),
     list: async () => sessions.find({ where: { ended: false }, order: { lastSeenAt: 'DESC', hash: 'ASC' } }),
+    async listPage(user, offset, limit) {
+      if (user !== null && !isUuid(user)) return { sessions: [], total: 0 };
+      const [page, total] = await sessions.findAndCount({
+        where: { ended: false, user: user ?? Not(IsNull()) },
+        order: { lastSeenAt: 'DESC', hash: 'ASC' },
+        skip: offset,
+        take: limit,
+      });
+      return { sessions: page, total };
+    },
+    async countPeople() {
+      const [row] = await dataSource.query<{ readonly count: number }[]>(
+        'SELECT count(DISTINCT user_id)::int AS count FROM sessions WHERE NOT ended',
+      );
+      return row?.count ?? 0;
+    },
     async deleteExpired(idleBefore, createdBefore) {
       const [, count] = await dataSource.query<[unknown, number]>(
         'DELETE FROM sessions WHERE last_seen_at < $1 OR created_at < $2',

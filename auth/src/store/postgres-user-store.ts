@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ChangeListener } from '../core/change.js';
-import type { UserStore } from '../core/identity/user-store.js';
+import type { UserQuery, UserStore } from '../core/identity/user-store.js';
 import type { Group, User, UserId } from '../core/identity/user.js';
 import type { EpochSeconds } from '../core/time.js';
 import { isForeignKeyViolation, isUuid } from './postgres-values.js';
@@ -11,6 +11,26 @@ const columns = `
   id, name, display_name AS "displayName", email, disabled, administrator, created_at AS "createdAt",
   last_sign_in_at AS "lastSignInAt",
   ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups`;
+
+const states = {
+  all: 'true',
+  enabled: 'NOT disabled',
+  disabled: 'disabled',
+  administrators: 'administrator',
+} as const;
+
+const orders = {
+  name: 'name',
+  'last-sign-in': 'last_sign_in_at DESC NULLS LAST, name',
+  created: 'created_at DESC, name',
+} as const;
+
+function selectionOf({ state }: UserQuery): string {
+  return `FROM users WHERE ${states[state]}
+    AND ($1 = '' OR strpos(lower(name), $1) > 0 OR strpos(lower(display_name), $1) > 0
+      OR strpos(lower(coalesce(email, '')), $1) > 0)
+    AND ($2::text IS NULL OR EXISTS (SELECT FROM memberships WHERE user_id = users.id AND group_name = $2))`;
+}
 
 /** People and groups in PostgreSQL. `tell`: see ChangeFeed. */
 export function createPostgresUserStore(
@@ -44,6 +64,20 @@ export function createPostgresUserStore(
       return { user, passwordHash };
     },
     list: async () => dataSource.query<User[]>(`SELECT ${columns} FROM users ORDER BY name`),
+    async listPage(query) {
+      const { search, group, sort, limit, offset } = query;
+      const [page, [counted]] = await Promise.all([
+        dataSource.query<User[]>(
+          `SELECT ${columns} ${selectionOf(query)} ORDER BY ${orders[sort]} LIMIT $3 OFFSET $4`,
+          [search, group, limit, offset],
+        ),
+        dataSource.query<{ readonly total: number }[]>(
+          `SELECT count(*)::int AS total ${selectionOf(query)}`,
+          [search, group],
+        ),
+      ]);
+      return { users: page, total: counted?.total ?? 0 };
+    },
     async create(user) {
       const rows = await dataSource.query<{ readonly id: string }[]>(
         `INSERT INTO users (name, display_name, email, administrator, password_hash, created_at)

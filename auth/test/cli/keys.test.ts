@@ -21,7 +21,7 @@ describe('gatehouse key', () => {
   it('shows a key once, and stores none', async () => {
     const { code, out } = await gatehouse.run(`${create} --json`);
     const made = JSON.parse(out) as { key: string; folder: string; expires: string };
-    expect([code, made.folder, made.expires]).toEqual([0, '/staff', '2026-12-20T13:33:20Z']);
+    expect([code, made.folder, made.expires]).toEqual([0, '/staff', '2026-12-20T14:13:20Z']);
     expect(made.key).toMatch(/^ghk_[\w-]{43}$/);
     const [stored] = await gatehouse.stores.keys.list();
     expect(JSON.stringify(stored)).not.toContain(made.key.slice(4));

@@ -10,5 +10,11 @@ export function createMemoryAuditLog(): AuditLog {
     listAfter: async (number, limit) =>
       entries.filter((entry) => entry.number > (number ?? 0)).slice(0, limit),
     listNewest: async (limit) => entries.toReversed().slice(0, limit),
+    listPage: async ({ kinds, before, limit }) =>
+      entries
+        .toReversed()
+        .filter(({ number }) => before === null || number < before)
+        .filter(({ event }) => kinds === null || kinds.includes(event.kind))
+        .slice(0, limit),
   };
 }

@@ -22,6 +22,10 @@ export function createMemorySessionStores(): {
     return hashes.length;
   }
 
+  function inOrder(): readonly Session[] {
+    return [...rows.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.hash < b.hash ? -1 : 1));
+  }
+
   return {
     sessions: {
       find: async (hash) => rows.get(hash) ?? null,
@@ -41,8 +45,15 @@ export function createMemorySessionStores(): {
       },
       endAllOf: async (user) => endWhere((session) => session.user === user),
       endAll: async () => endWhere(() => true),
-      list: async () =>
-        [...rows.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.hash < b.hash ? -1 : 1)),
+      list: async () => inOrder(),
+      async listPage(user, offset, limit) {
+        const found = inOrder().filter((session) =>
+          user === null ? session.user !== null : session.user === user,
+        );
+        return { sessions: found.slice(offset, offset + limit), total: found.length };
+      },
+      countPeople: async () =>
+        new Set([...rows.values()].map((session) => session.user).filter((user) => user !== null)).size,
       deleteExpired: async (idleBefore, createdBefore) =>
         endWhere((session) => session.lastSeenAt < idleBefore || session.createdAt < createdBefore),
     },

@@ -43,6 +43,27 @@ export function createMemoryUserStore(
       return row === undefined ? null : { user: toUser(row), passwordHash: row.passwordHash };
     },
     list: async () => [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toUser),
+    async listPage({ search, state, group, sort, offset, limit }) {
+      const found = [...rows.values()]
+        .map(toUser)
+        .filter((user) =>
+          [user.name, user.displayName, user.email ?? ''].some((text) => text.toLowerCase().includes(search)),
+        )
+        .filter((user) => group === null || user.groups.includes(group))
+        .filter(
+          (user) =>
+            state === 'all' ||
+            (state === 'administrators' ? user.administrator : user.disabled === (state === 'disabled')),
+        )
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .sort((a, b) => {
+          if (sort === 'name') return 0;
+          return sort === 'created'
+            ? b.createdAt - a.createdAt
+            : (b.lastSignInAt ?? -1) - (a.lastSignInAt ?? -1);
+        });
+      return { users: found.slice(offset, offset + limit), total: found.length };
+    },
     async create(user) {
       if (byName(user.name) !== undefined) return null;
       const id = randomUUID() as string as UserId;

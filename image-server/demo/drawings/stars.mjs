@@ -4,12 +4,26 @@ import { circle, n, path, rect, text } from '../svg.mjs';
 const letters = 'αβγδεζηθικλμνξοπρστυφχψω';
 
 function sphere(cx, cy, radius) {
-  const rings = [0.25, 0.5, 0.75, 1].map((part) => circle(cx, cy, radius * part, 'fill="none" stroke="#8fb0d8" stroke-opacity=".5" stroke-width="3"'));
+  const rings = [0.25, 0.5, 0.75, 1].map((part) =>
+    circle(cx, cy, radius * part, 'fill="none" stroke="#8fb0d8" stroke-opacity=".5" stroke-width="3"'),
+  );
   const hours = Array.from({ length: 24 }, (_, hour) => {
     const angle = (hour / 24) * 2 * Math.PI;
     const [x, y] = [Math.cos(angle), Math.sin(angle)];
-    const line = path(`M${n(cx + x * radius * 0.06)} ${n(cy + y * radius * 0.06)}L${n(cx + x * radius)} ${n(cy + y * radius)}`, 'stroke="#8fb0d8" stroke-opacity=".35" stroke-width="2"');
-    return line + text(`${hour}h`, cx + x * radius * 1.04, cy + y * radius * 1.04 + 15, 44, 'fill="#c9dcf5" text-anchor="middle"');
+    const line = path(
+      `M${n(cx + x * radius * 0.06)} ${n(cy + y * radius * 0.06)}L${n(cx + x * radius)} ${n(cy + y * radius)}`,
+      'stroke="#8fb0d8" stroke-opacity=".35" stroke-width="2"',
+    );
+    return (
+      line +
+      text(
+        `${hour}h`,
+        cx + x * radius * 1.04,
+        cy + y * radius * 1.04 + 15,
+        44,
+        'fill="#c9dcf5" text-anchor="middle"',
+      )
+    );
   });
   return rings.join('') + hours.join('');
 }
@@ -20,12 +34,26 @@ function constellation(cx, cy, random) {
     const [x, y] = stars.at(-1);
     stars.push([x + random.between(-190, 190), y + random.between(-190, 190)]);
   }
-  const lines = path(`M${stars.map(([x, y]) => `${n(x)} ${n(y)}`).join('L')}`, 'fill="none" stroke="#ffe9b0" stroke-opacity=".75" stroke-width="4"');
+  const lines = path(
+    `M${stars.map(([x, y]) => `${n(x)} ${n(y)}`).join('L')}`,
+    'fill="none" stroke="#ffe9b0" stroke-opacity=".75" stroke-width="4"',
+  );
   const dots = stars.map(
     ([x, y], index) =>
-      circle(x, y, random.between(9, 20), 'fill="#fffbe8"') + text(letters[index], x + 26, y + 10, 34, 'fill="#ffe9b0" font-style="italic"'),
+      circle(x, y, random.between(9, 20), 'fill="#fffbe8"') +
+      text(letters[index], x + 26, y + 10, 34, 'fill="#ffe9b0" font-style="italic"'),
   );
-  return lines + dots.join('') + text(placeName(random).toUpperCase(), cx, cy - 60, 46, 'fill="#ffd98a" letter-spacing="8" text-anchor="middle"');
+  return (
+    lines +
+    dots.join('') +
+    text(
+      placeName(random).toUpperCase(),
+      cx,
+      cy - 60,
+      46,
+      'fill="#ffd98a" letter-spacing="8" text-anchor="middle"',
+    )
+  );
 }
 
 /** A chart of two skies that nobody ever saw; every star has a number that only the full image lets one read. */

@@ -1,3 +1,4 @@
+import { isDemoShown } from '../../demo/demo-record.js';
 import { createImageScanner } from '../../library/image-library.js';
 import { formatScanOutcome, type ScanOutcome } from '../../library/scan-outcome.js';
 import { pauseUntil } from '../../library/pause.js';
@@ -22,12 +23,17 @@ export const registerImagesScan: Register = (parent, cli) => {
     .action(async (options: ScanOptions) => cli.withStores(async (work) => scanImages(work, options)));
 };
 
-async function scanImages(work: Work, options: ScanOptions): Promise<CommandResult> {
+/** Scans and says what came of it; waits for the end of another scan first. */
+export async function scanImages(work: Work, options: ScanOptions): Promise<CommandResult> {
   const { stores, config, io, now, signal } = work;
   const scanner = createImageScanner({
     catalogue: stores.catalogue,
     index: stores.images,
     roots: { images: config.imageRoot, demo: config.demoRoot },
+    demo: {
+      isLoaded: async () => isDemoShown(stores.settings),
+      besideSample: config.sampleCollection,
+    },
     gatewayUrl: config.gatewayUrl,
     observe: (observation) => {
       if (observation.kind === 'warning') io.say(`${observation.message}\n`);

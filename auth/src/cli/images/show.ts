@@ -3,7 +3,7 @@ import { formatIdentifier } from '../../core/image/image-path.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
 import { printFacts, printJson } from '../print.js';
-import { readNamed } from './find-image.js';
+import { readNamed } from '../../core/image/read-named.js';
 
 export const registerImagesShow: Register = (parent, cli) => {
   parent

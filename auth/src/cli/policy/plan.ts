@@ -1,7 +1,7 @@
 import { example, type Register } from '../cli.js';
 import { done, refused } from '../command-result.js';
 import { printJson } from '../print.js';
-import { comparePlans } from './compare.js';
+import { comparePlans } from '../../policy-text/plan-policy.js';
 import { readPolicy } from './read-policy.js';
 import { planJson, sayPlan } from './say-plan.js';
 

@@ -2,7 +2,7 @@ import type { Policy } from '../../core/policy/model.js';
 import type { PolicyVersion } from '../../core/policy/policy-store.js';
 import type { Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
-import { comparePlans, opensAnything } from './compare.js';
+import { comparePlans, opensAnything } from '../../policy-text/plan-policy.js';
 import { sayOpening, sayPlan } from './say-plan.js';
 
 export interface PublishOptions {

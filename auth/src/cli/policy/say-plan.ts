@@ -1,7 +1,7 @@
 import { formatIdentifier } from '../../core/image/image-path.js';
 import type { DiffCount, PolicyDiff } from '../../core/policy/diff.js';
 import { countOf } from '../plain-text.js';
-import type { Plan } from './compare.js';
+import type { Plan } from '../../policy-text/plan-policy.js';
 
 const kinds = [
   ['opens', 'more open'],

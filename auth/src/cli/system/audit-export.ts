@@ -1,7 +1,8 @@
+import { actorOf, auditCells, auditHeads } from '../../core/audit/audit-cells.js';
 import type { AuditLog, NumberedAuditEntry } from '../../core/audit/audit-log.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, type CommandResult } from '../command-result.js';
-import { formatCsvLine } from '../csv.js';
+import { formatCsvLine } from '../../core/csv-line.js';
 import { parseWhole } from '../parse-whole.js';
 import { formatIsoTime } from '../plain-text.js';
 import { printJsonArray } from '../print.js';
@@ -36,29 +37,13 @@ async function* asJson(entries: AsyncIterable<NumberedAuditEntry>): AsyncGenerat
     yield { number, at: formatIsoTime(at), actor: actorOf(actor), address, ...event };
 }
 
-function actorOf(actor: NumberedAuditEntry['actor']): string {
-  return actor.kind === 'user' ? `user:${actor.name}` : actor.kind;
-}
-
 async function exportAudit({ io, stores, record }: Work, options: ExportOptions): Promise<CommandResult> {
   const entries = entriesAfter(stores.audit, options.after ?? null);
   if (options.json === true) await printJsonArray(io, asJson(entries));
   else {
-    await io.out(formatCsvLine(['number', 'at', 'actor', 'address', 'event', 'details']));
-    for await (const { number, at, actor, address, event } of entries) {
-      const { kind, ...details } = event;
-      const said = Object.entries(details).map(([name, value]) => `${name}=${String(value)}`);
-      await io.out(
-        formatCsvLine([
-          String(number),
-          formatIsoTime(at) ?? '',
-          actorOf(actor),
-          address ?? '',
-          kind,
-          said.join(' '),
-        ]),
-      );
-    }
+    await io.out(formatCsvLine(auditHeads));
+    for await (const entry of entries)
+      await io.out(formatCsvLine(auditCells(entry, (at) => formatIsoTime(at) ?? '')));
   }
   await record({ kind: 'exported', what: 'audit' });
   return done;

@@ -1,6 +1,6 @@
 import { example, type Register } from '../cli.js';
 import { done } from '../command-result.js';
-import { formatCsvLine } from '../csv.js';
+import { formatCsvLine } from '../../core/csv-line.js';
 import { formatIsoTime } from '../plain-text.js';
 import { printJson } from '../print.js';
 import { personJson } from './person-json.js';

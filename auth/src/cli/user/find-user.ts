@@ -1,3 +1,4 @@
+import { isLastAdministrator } from '../../core/identity/last-administrator.js';
 import type { User } from '../../core/identity/user.js';
 import type { UserStore } from '../../core/identity/user-store.js';
 import { err, ok, type Result } from '../../core/result.js';
@@ -13,6 +14,6 @@ export async function findUser(users: UserStore, text: string): Promise<Result<U
 
 /** A sentence if nobody could administer any more without this person, else null. */
 export async function refuseLastAdministrator(users: UserStore, user: User): Promise<string | null> {
-  if (!user.administrator || user.disabled || (await users.countAdministrators()) > 1) return null;
+  if (!(await isLastAdministrator(users, user))) return null;
   return `${user.name} is the last administrator. Make another one first: gatehouse user add NAME --administrator`;
 }

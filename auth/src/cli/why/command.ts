@@ -9,7 +9,7 @@ import type { EpochSeconds } from '../../core/time.js';
 import { createZone } from '../../policy-text/zoned-time.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
-import { readNamed } from '../images/find-image.js';
+import { readNamed } from '../../core/image/read-named.js';
 import { formatIsoTime } from '../plain-text.js';
 import { printJson } from '../print.js';
 import { findUser } from '../user/find-user.js';

@@ -10,6 +10,25 @@ export interface NewUser {
   readonly passwordHash: string | null;
 }
 
+/** Which people to list. */
+export interface UserQuery {
+  /** Lower case; any part of the name, the display name or the e-mail address. Empty: everybody. */
+  readonly search: string;
+  readonly state: 'all' | 'enabled' | 'disabled' | 'administrators';
+  /** Only members of this group; null: of any or none. */
+  readonly group: string | null;
+  /** `name` upwards, the others with the latest first; ties by name. */
+  readonly sort: 'name' | 'last-sign-in' | 'created';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** One page of a list, and how long the list is. */
+export interface UserPage {
+  readonly users: readonly User[];
+  readonly total: number;
+}
+
 /** PORT: people and groups. Names are canonical already (see user-name.ts). */
 export interface UserStore {
   findById(id: UserId): Promise<User | null>;
@@ -17,6 +36,7 @@ export interface UserStore {
   /** The user and the stored argon2 hash (null: none set), for the sign-in only. */
   findCredential(name: string): Promise<{ readonly user: User; readonly passwordHash: string | null } | null>;
   list(): Promise<readonly User[]>;
+  listPage(query: UserQuery): Promise<UserPage>;
   /** Null: the name is taken. */
   create(user: NewUser): Promise<User | null>;
   setPasswordHash(id: UserId, hash: string): Promise<void>;

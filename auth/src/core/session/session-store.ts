@@ -2,6 +2,12 @@ import type { UserId } from '../identity/user.js';
 import type { EpochSeconds } from '../time.js';
 import type { Session, SessionHash } from './session.js';
 
+/** One page of a list, and how long the list is. */
+export interface SessionPage {
+  readonly sessions: readonly Session[];
+  readonly total: number;
+}
+
 /** PORT: sessions by the hash of their id. Nobody can get an id out of it. */
 export interface SessionStore {
   find(hash: SessionHash): Promise<Session | null>;
@@ -15,6 +21,10 @@ export interface SessionStore {
   endAllOf(user: UserId): Promise<number>;
   endAll(): Promise<number>;
   list(): Promise<readonly Session[]>;
+  /** Of people who are signed in, the last seen first. `user` null: of everybody. */
+  listPage(user: UserId | null, offset: number, limit: number): Promise<SessionPage>;
+  /** How many people are signed in. */
+  countPeople(): Promise<number>;
   /** Deletes what was last seen before `idleBefore` or made before `createdBefore`; returns how many. */
   deleteExpired(idleBefore: EpochSeconds, createdBefore: EpochSeconds): Promise<number>;
 }

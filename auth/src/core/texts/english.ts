@@ -1,5 +1,8 @@
+import { englishDemo } from './english-demo.js';
+
 /** Every text that people read, in English: the shape of every other language. `{name}` is filled in. */
 export const english = {
+  ...englishDemo,
   'service.label': 'Sign in to {institution}',
   'service.header': 'Please sign in',
   'service.description': '{institution} asks you to sign in to see this.',

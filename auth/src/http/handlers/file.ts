@@ -60,7 +60,7 @@ function rangeOf(ctx: Context, size: number): ReturnType<typeof readByteRange> {
   return ctx.method === 'GET' && same ? readByteRange(ctx.get('Range'), size) : 'whole';
 }
 
-/** @returns whether the file is still needed */
+/** @returns whether the file is still being read */
 function sendBytes(ctx: Context, kind: FileType, file: OriginalFile): boolean {
   const { size } = file;
   ctx.status = 200;
@@ -114,13 +114,16 @@ export async function answerFile(ctx: Context, deps: FileDeps, address: FileAddr
   const visitor = await contentVisitor(deps, readCredentials(ctx.req.headers), path);
   const judged = kind === null ? null : await judgeFile(deps, path, visitor);
   if (kind === null || judged === null) throw noSuchFile();
-  if (!judged.allowed) {
-    await judged.file.close();
-    refuse(ctx, deps, judged.decision);
-    return;
+  const { file, decision, allowed } = judged;
+  let streams = false;
+  try {
+    if (allowed) {
+      describe(ctx, name, kind, file);
+      ctx.set('Cache-Control', cacheControl(decision, deps.clock()));
+      allowViewer(ctx, deps);
+      streams = sendBytes(ctx, kind, file);
+    } else refuse(ctx, deps, decision);
+  } finally {
+    if (!streams) await file.close();
   }
-  describe(ctx, name, kind, judged.file);
-  ctx.set('Cache-Control', cacheControl(judged.decision, deps.clock()));
-  allowViewer(ctx, deps);
-  if (!sendBytes(ctx, kind, judged.file)) await judged.file.close();
 }

@@ -3,6 +3,8 @@ import { parseAddress } from '../../core/image/address.js';
 import { HttpProblem } from '../problem.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { answerCollection } from './collection.js';
+import type { FileDeps } from './file.js';
+import { answerFile } from './file.js';
 import { answerInfo } from './info.js';
 import type { ManifestDeps } from './manifest.js';
 import { answerManifest } from './manifest.js';
@@ -19,7 +21,7 @@ function answerBase(ctx: Context, location: string): void {
  * Everything below `/iiif/`: documents, and the words of every refusal. The address is read from the raw target, by
  * the same parser as the check.
  */
-export function iiifHandler(deps: ManifestDeps): (ctx: Context) => Promise<void> {
+export function iiifHandler(deps: ManifestDeps & FileDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const address = parseAddress(ctx.req.url ?? '');
     if (!address.ok) throw new HttpProblem(address.error.status, address.error.code, address.error.message);
@@ -42,11 +44,7 @@ export function iiifHandler(deps: ManifestDeps): (ctx: Context) => Promise<void>
         await answerCollection(ctx, deps, address.value);
         return;
       case 'file':
-        throw new HttpProblem(
-          404,
-          'not_offered',
-          'this version offers images, manifests and collections only',
-        );
+        await answerFile(ctx, deps, address.value);
     }
   };
 }

@@ -7,7 +7,12 @@ import {
   buildUnknownProbe,
 } from '../../core/iiif/auth2-probe.js';
 import type { ProbeKind } from '../../core/iiif/auth2-services.js';
-import { formatIdentifier, parseIdentifier } from '../../core/image/image-path.js';
+import { judgeImage } from '../../core/iiif/image-outcome.js';
+import { formatIdentifier, type ImagePath, parseIdentifier } from '../../core/image/image-path.js';
+import type { Visitor } from '../../core/policy/visitor.js';
+import { fileType } from '../file-types.js';
+import { judgeFile } from '../judge-file.js';
+import type { JudgedImage } from '../judge-request.js';
 import { judgeImageFor } from '../judge-request.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { refusalVoices } from '../refusal-voices.js';
@@ -15,10 +20,24 @@ import { probeVisitor, readCredentials } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
 import type { InfoDeps } from './info.js';
 
-type ProbeDeps = InfoDeps & Pick<WebDeps, 'observe'>;
+type ProbeDeps = InfoDeps & Pick<WebDeps, 'observe' | 'files'>;
 
 const prefix = '/iiif-auth2/probe/';
 const shape = /^\/iiif-auth2\/probe\/(service|image|file)\/([^?]*)(?:\?.*)?$/s;
+
+/** A file has no lesser version, so no pixels of its own are told of. */
+async function judgeFileProbe(
+  deps: ProbeDeps,
+  path: ImagePath,
+  visitor: Visitor,
+): Promise<Pick<JudgedImage, 'decision' | 'outcome' | 'view'> | null> {
+  const judged = fileType(path) === null ? null : await judgeFile(deps, path, visitor);
+  if (judged === null) return null;
+  const { decision } = judged;
+  await judged.file.close();
+  const outcome = judgeImage(decision, null, () => ({ maxEdge: null, quality: 'color' }));
+  return outcome.kind === 'not-found' ? null : { decision, outcome, view: { width: 0, height: 0 } };
+}
 
 async function judge(ctx: Context, deps: ProbeDeps): Promise<ProbeResult> {
   const match = shape.exec(ctx.req.url ?? '');
@@ -26,9 +45,12 @@ async function judge(ctx: Context, deps: ProbeDeps): Promise<ProbeResult> {
   const path = parseIdentifier(match[2] ?? '');
   if (!path.ok) return buildMalformedProbe();
   const visitor = await probeVisitor(deps, readCredentials(ctx.req.headers));
-  const judged = await judgeImageFor(deps, path.value, null, visitor);
-  if (judged === null) return buildUnknownProbe();
   const kind = match[1] as ProbeKind;
+  const judged =
+    kind === 'file'
+      ? await judgeFileProbe(deps, path.value, visitor)
+      : await judgeImageFor(deps, path.value, null, visitor);
+  if (judged === null) return buildUnknownProbe();
   const subject = { kind, identifier: formatIdentifier(path.value), view: judged.view };
   const voices = refusalVoices(deps.config, visitor.user?.name ?? null);
   return buildProbeResult(subject, judged.decision, judged.outcome, deps.links, voices);

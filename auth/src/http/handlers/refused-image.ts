@@ -15,12 +15,12 @@ import type { InfoDeps } from './info.js';
 import { imageNotFound } from './info.js';
 
 /** A person who typed the address or followed a link: they are taken to the sign-in and back (contract 5). */
-function isNavigation(ctx: Context): boolean {
+export function isNavigation(ctx: Context): boolean {
   return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';
 }
 
 /** To the way in that helps: the sign-in, the terms, or the word about the place. */
-function toSignIn(ctx: Context, deps: InfoDeps, decision: Decision): void {
+export function toSignIn(ctx: Context, deps: InfoDeps, decision: Decision): void {
   const back = parseReturnPath(ctx.originalUrl);
   const page = deps.links.login(offersFor(decision)[0]?.loginScope).slice(deps.links.base.length);
   ctx.status = 303;

@@ -11,6 +11,7 @@ import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { renderLayout } from '../pages/layout.js';
 import { descriptionVisitor, readCredentials } from '../visitor.js';
 import type { InfoDeps } from './info.js';
+import { demoTour, type DemoTourDeps } from './welcome-demo.js';
 
 /** A folder on the welcome page: its manifest, and whether this visitor sees anything in it. */
 interface FolderCard {
@@ -53,12 +54,13 @@ function renderActions({ user }: Visitor, speak: Speak): Html {
 }
 
 /** `/`: what this is, sign in, and what this visitor may see. */
-export function welcomePage(deps: InfoDeps): (ctx: Context) => Promise<void> {
+export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
     const { institution } = deps.config;
     const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
-    const cards = await listCards(deps, visitor);
+    const tour = await demoTour(deps, visitor, speak);
+    const cards = (await listCards(deps, visitor)).filter(({ name }) => tour?.folders.has(name) !== true);
     const items = cards.map((card) => renderCard(card, speak, visitor.user !== null));
     const list =
       cards.length === 0
@@ -68,8 +70,8 @@ export function welcomePage(deps: InfoDeps): (ctx: Context) => Promise<void> {
           </ul>`;
     const body = html`<p>${speak('welcome.intro', { institution })}</p>
       ${renderActions(visitor, speak)}
-      <h2>${speak('welcome.collections')}</h2>
-      ${list}`;
+      ${tour?.part ?? null}
+      ${(tour === null || cards.length > 0) && html`<h2>${speak('welcome.collections')}</h2>${list}`}`;
     applyHeaderProfile(ctx, 'page');
     ctx.type = 'text/html; charset=utf-8';
     ctx.body = renderLayout({

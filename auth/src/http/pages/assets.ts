@@ -41,6 +41,54 @@ dd{margin:0}
 ul.cards{list-style:none;margin:0;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
 ul.cards li{border:1px solid var(--line);border-radius:.5rem;padding:.9rem}
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em;overflow-wrap:anywhere}
+body.admin{max-width:76rem}
+.skip{position:absolute;left:-999rem}
+.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
+header nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem;margin:.75rem 0 0;padding:0}
+body.admin header nav a{display:block;padding:.35rem .75rem;border-radius:.4rem;color:var(--ink);font-weight:500}
+body.admin header nav a[aria-current]{background:var(--accent);color:var(--on-accent)}
+body.admin footer{padding:1rem 0;color:var(--quiet)}
+body.admin footer form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:flex-end;margin:0}
+button.small,.button.small{padding:.3rem .7rem;font-size:.92rem}
+button.danger{background:var(--bad);border-color:var(--bad);color:var(--paper)}
+button.plain.danger{background:transparent;color:var(--bad)}
+form.narrow{max-width:34rem}
+form.inline{display:inline-block;margin:0}
+.notice.mind{border-color:#b07c00}
+ul.facts{list-style:none;margin:0 0 1.25rem;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))}
+ul.facts li{border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem;display:flex;flex-direction:column}
+ul.facts span{color:var(--quiet);font-size:.92rem}
+ul.facts strong{font-size:1.1rem}
+strong.good{color:var(--good)}
+strong.bad{color:var(--bad)}
+ul.concerns{list-style:none;margin:0 0 1rem;padding:0}
+ul.concerns li{border-left:4px solid #b07c00;background:var(--ground);padding:.6rem .9rem;margin-bottom:.5rem}
+.fields{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));align-items:end}
+.fields>div{min-width:0}
+.fields input,.fields select{height:2.9rem}
+body.admin .scroll table{min-width:32rem;overflow-wrap:normal}
+body.admin td code{overflow-wrap:anywhere}
+.checks{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));max-height:18rem;overflow-y:auto}
+input[type=date],input[type=search],input[type=datetime-local]{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
+textarea.code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.9rem;min-height:24rem;white-space:pre;overflow-x:auto}
+.badge{display:inline-block;white-space:nowrap;border:1px solid currentcolor;border-radius:1rem;padding:.05rem .6rem;font-size:.88rem;font-weight:600;background:var(--paper)}
+.badge.open{color:var(--good)}
+.badge.part{color:#8a5a00}
+.badge.closed{color:var(--bad)}
+.badge.hidden,.badge.off{color:var(--quiet)}
+@media (prefers-color-scheme:dark){.badge.part{color:#f0c065}}
+.crumbs{margin-bottom:1rem}
+ul.tree{list-style:none;margin:0 0 1rem;padding:0}
+ul.tree li{display:flex;flex-wrap:wrap;gap:.3rem .8rem;justify-content:space-between;align-items:center;border-bottom:1px solid var(--line);padding:.45rem 0}
+ul.access{margin:0 0 1rem;padding-left:1.2rem}
+td.when{white-space:nowrap}
+td.act{text-align:right;white-space:nowrap}
+.pages{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}
+.copy{display:block;background:var(--ground);border:1px dashed var(--quiet);border-radius:.4rem;padding:.7rem;margin:0 0 1rem;user-select:all}
+details{border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;margin:0 0 1rem}
+summary{cursor:pointer;font-weight:600}
+details[open] summary{margin-bottom:.75rem}
+pre{overflow-x:auto;background:var(--ground);border-radius:.4rem;padding:.8rem;font-size:.9rem}
 @media (max-width:26rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}main{padding:1.1rem}}
 `;
 

@@ -1,6 +1,6 @@
-import { type ImagePath, toImagePath } from '../../core/image/image-path.js';
-import type { Policy } from '../../core/policy/model.js';
-import { parsePattern } from '../../core/policy/rule-pattern.js';
+import { type ImagePath, toImagePath } from '../image/image-path.js';
+import type { Policy } from './model.js';
+import { parsePattern } from './rule-pattern.js';
 
 /**
  * Made-up images, one in each place that a rule speaks of: so that a rule for a folder that holds no image yet is not

@@ -1,10 +1,10 @@
-import type { ImageIndex } from '../../core/image/image-index.js';
-import { compilePolicy } from '../../core/policy/compile.js';
-import { comparePolicies, diffPolicies, type PolicyDiff } from '../../core/policy/diff.js';
-import type { Policy } from '../../core/policy/model.js';
-import type { EpochSeconds } from '../../core/time.js';
-import { formatPolicyText } from '../../policy-text/format-policy.js';
-import { listRuleProbes } from './rule-probes.js';
+import type { ImageIndex } from '../core/image/image-index.js';
+import { compilePolicy } from '../core/policy/compile.js';
+import { comparePolicies, diffPolicies, type PolicyDiff } from '../core/policy/diff.js';
+import type { Policy } from '../core/policy/model.js';
+import type { EpochSeconds } from '../core/time.js';
+import { formatPolicyText } from './format-policy.js';
+import { listRuleProbes } from '../core/policy/rule-probes.js';
 
 /** What publishing a policy would change. */
 export interface Plan {

@@ -1,6 +1,6 @@
-import { parseAddress } from '../../core/image/address.js';
-import { parseIdentifier, toImagePath, type ImagePath } from '../../core/image/image-path.js';
-import { err, ok, type Result } from '../../core/result.js';
+import { parseAddress } from './address.js';
+import { parseIdentifier, toImagePath, type ImagePath } from './image-path.js';
+import { err, ok, type Result } from '../result.js';
 
 /** What a URL or identifier speaks of. */
 export interface Named {

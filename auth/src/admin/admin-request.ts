@@ -1,0 +1,43 @@
+import type { Context } from 'koa';
+import type { AuditEvent } from '../core/audit/event.js';
+import type { User } from '../core/identity/user.js';
+import type { AdminDeps } from './admin-deps.js';
+
+/** A form's fields; none comes twice. */
+export type Form = ReadonlyMap<string, string>;
+
+/** A request of an administrator: who they are was checked, and of a POST also where the form came from. */
+export interface AdminRequest {
+  readonly ctx: Context;
+  readonly deps: AdminDeps;
+  readonly user: User;
+  /** Empty for a GET. */
+  readonly form: Form;
+  /** Parts of the path that the route names, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Fields of the address, each once (the first counts). */
+  readonly query: ReadonlyMap<string, string>;
+}
+
+/** A page or an action of the administration. */
+export interface AdminRoute {
+  readonly method: 'GET' | 'POST';
+  /** As the router writes it, below `/auth/admin`. */
+  readonly path: string;
+  readonly handle: (request: AdminRequest) => Promise<void>;
+  /** True for forms that ask for the password again when the sign-in was long ago. */
+  readonly isSensitive?: (form: Form) => boolean;
+}
+
+/** Remembers what the administrator did. Call it after it is done. */
+export async function record(
+  { ctx, deps, user }: Pick<AdminRequest, 'ctx' | 'deps' | 'user'>,
+  event: AuditEvent,
+): Promise<void> {
+  await deps.audit.record({
+    at: deps.clock(),
+    actor: { kind: 'user', name: user.name },
+    address: ctx.get('X-Gate-Client') || null,
+    event,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Middleware } from 'koa';
+import { HttpProblem } from '../http/problem.js';
+import type { AdminDeps } from './admin-deps.js';
+import type { AdminRequest, AdminRoute } from './admin-request.js';
+import { requireAdministrator } from './current-user.js';
+import { passIfFresh } from './fresh-sign-in.js';
+import { readAdminForm } from './read-admin-form.js';
+
+function firstOfEach(parameters: URLSearchParams): ReadonlyMap<string, string> {
+  return new Map([...parameters].toReversed());
+}
+
+/**
+ * What every route of the administration goes through: administrators only; forms only with their token; sensitive
+ * forms only soon after a sign-in.
+ */
+export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
+  return async (ctx) => {
+    const user = await requireAdministrator(ctx, deps);
+    if (user === null) return;
+    const query = firstOfEach(new URLSearchParams(ctx.querystring));
+    const params = (ctx as unknown as Pick<AdminRequest, 'params'>).params;
+    const asked: AdminRequest = { ctx, deps, user, params, query, form: new Map() };
+    if (route.method === 'GET') {
+      await route.handle(asked);
+      return;
+    }
+    const form = await readAdminForm(ctx.req);
+    if (!deps.formGuard.accepts(ctx, form.get('form_token')))
+      throw new HttpProblem(
+        403,
+        'form_expired',
+        'this form was open too long; go back, reload and try again',
+      );
+    const request = { ...asked, form };
+    const passed = route.isSensitive?.(form) === true ? await passIfFresh(request) : form;
+    if (passed !== null) await route.handle({ ...request, form: passed });
+  };
+}

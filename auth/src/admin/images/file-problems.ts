@@ -1,0 +1,36 @@
+import type { FoundProblem } from '../../core/image/image-catalogue.js';
+import type { Html } from '../../http/html.js';
+import { html } from '../../http/html.js';
+
+const remedies: Readonly<Record<FoundProblem['code'], string>> = {
+  unreadable: 'Open it with another program; if it is sound, check its permissions.',
+  unsupported: 'Convert it to JPEG 2000 or tiled TIFF.',
+  odd_name: 'Rename it.',
+  unreadable_folder: 'Let the container read the folder (IMAGE_UID, IMAGE_GID, or its permissions).',
+  shadowed: 'Rename one of the two.',
+};
+
+/** Files that are not served, why, and what to do. */
+export function renderFileProblems(problems: readonly FoundProblem[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Files that are not served">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">File</th>
+          <th scope="col">Why</th>
+          <th scope="col">What to do</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${problems.map(
+          ({ folder, name, message, code }) =>
+            html`<tr>
+              <td><code>${folder === '' ? name : `${folder}/${name}`}</code></td>
+              <td>${message}</td>
+              <td>${remedies[code]}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

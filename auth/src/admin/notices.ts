@@ -1,0 +1,26 @@
+/** What was done, said on the page that follows. The address carries the code, never a text. */
+const notices = {
+  'rules-published': 'The rules are in force, everywhere within seconds.',
+  'rules-unchanged': 'Nothing had to be changed.',
+  'user-created': 'The person can sign in.',
+  'user-deleted': 'The person is deleted, with memberships and sessions.',
+  'user-disabled': 'The person can not sign in any more, and is signed out everywhere.',
+  'user-enabled': 'The person can sign in again.',
+  'administrator-made': 'The person is an administrator now.',
+  'administrator-unmade': 'The person is no administrator any more.',
+  'groups-saved': 'The groups are saved.',
+  'group-created': 'The group is there. Add people on this page.',
+  'group-deleted': 'The group is deleted; its members stay.',
+  'member-added': 'The person is a member now.',
+  'member-removed': 'The person is no member any more.',
+  'session-ended': 'The session is ended.',
+  'sessions-ended': 'The sessions are ended.',
+  'scan-asked': 'The folder will be looked at shortly.',
+} as const;
+
+export type NoticeCode = keyof typeof notices;
+
+/** The sentence for a code of the list; null for anything else. */
+export function noticeOf(code: string | undefined): string | null {
+  return code !== undefined && Object.hasOwn(notices, code) ? notices[code as NoticeCode] : null;
+}

@@ -1,0 +1,72 @@
+import type { Html } from '../../http/html.js';
+import { html } from '../../http/html.js';
+
+/** The entries of the navigation: address below `/auth/admin/` and name. */
+const sections = {
+  overview: ['', 'Overview'],
+  people: ['people', 'People'],
+  groups: ['groups', 'Groups'],
+  folders: ['folders/', 'Folders'],
+  images: ['images', 'Images'],
+  why: ['why', 'Why?'],
+  sessions: ['sessions', 'Sessions'],
+  audit: ['audit', 'Audit'],
+} as const;
+
+export type Section = keyof typeof sections;
+
+export interface AdminLayoutProps {
+  readonly title: string;
+  readonly institution: string;
+  readonly section: Section | null;
+  readonly body: Html;
+  readonly notice: string | null;
+  readonly userName: string;
+  readonly formToken: string;
+}
+
+function renderEntry(key: Section, current: Section | null): Html {
+  const [path, name] = sections[key];
+  return key === current
+    ? html`<li><a href="/auth/admin/${path}" aria-current="page">${name}</a></li>`
+    : html`<li><a href="/auth/admin/${path}">${name}</a></li>`;
+}
+
+/** The frame of every administration page. No script; one style sheet. */
+export function renderAdminLayout(props: AdminLayoutProps): Html {
+  const { title, institution, section, body, notice, userName, formToken } = props;
+  const keys = Object.keys(sections) as readonly Section[];
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · ${institution}</title>
+        <link rel="stylesheet" href="/assets/gatehouse.css" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      </head>
+      <body class="admin">
+        <a class="skip" href="#content">Skip to the content</a>
+        <header>
+          <a href="/">${institution}</a> <span class="quiet">· Administration</span>
+          <nav aria-label="Administration">
+            <ul>
+              ${keys.map((key) => renderEntry(key, section))}
+            </ul>
+          </nav>
+        </header>
+        <main id="content">
+          <h1>${title}</h1>
+          ${notice !== null && html`<p class="notice good" role="status">${notice}</p>`} ${body}
+        </main>
+        <footer>
+          <form method="post" action="/account/sign-out">
+            <input type="hidden" name="form_token" value="${formToken}" />
+            <span>Signed in as <a href="/account/">${userName}</a></span>
+            <button type="submit" class="plain small">Sign out</button>
+          </form>
+        </footer>
+      </body>
+    </html> `;
+}

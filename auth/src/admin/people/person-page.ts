@@ -1,0 +1,79 @@
+import { html } from '../../http/html.js';
+import type { AdminRequest } from '../admin-request.js';
+import { sendAdminPage } from '../page.js';
+import { postButton } from '../pages/post-button.js';
+import { countOf, renderTime } from '../say-time.js';
+import { findPerson, personAddress } from './find-person.js';
+import { renderGroupChecks } from './group-checks.js';
+import { renderState } from './people-page.js';
+
+/** Everything about one person, and what can be done. */
+export async function personPage(request: AdminRequest): Promise<void> {
+  const { ctx, deps, user: me } = request;
+  const person = await findPerson(request);
+  const [groups, sessions, credential] = await Promise.all([
+    deps.users.listGroups(),
+    deps.sessions.listPage(person.id, 0, 1),
+    deps.users.findCredential(person.name),
+  ]);
+  const formToken = deps.formGuard.issue(ctx);
+  const here = personAddress(person.name);
+  const { timeZone } = deps.config;
+  const isMe = person.id === me.id;
+  const hasPassword = credential !== null && credential.passwordHash !== null;
+  const button = (path: string, label: string, fields: Record<string, string> = {}, kind = 'plain') =>
+    postButton({ action: `${here}/${path}`, formToken, label, fields, kind });
+  const body = html`<dl>
+      <dt>User name</dt>
+      <dd>${person.name}</dd>
+      <dt>State</dt>
+      <dd>${renderState(person)}${!hasPassword && ' No password was set yet.'}</dd>
+      <dt>E-mail</dt>
+      <dd>${person.email ?? '–'}</dd>
+      <dt>Created</dt>
+      <dd>${renderTime(person.createdAt, timeZone)}</dd>
+      <dt>Last sign-in</dt>
+      <dd>${renderTime(person.lastSignInAt, timeZone)}</dd>
+      <dt>Signed in</dt>
+      <dd>
+        ${
+          sessions.total === 0
+            ? 'nowhere'
+            : html`<a href="/auth/admin/sessions?user=${encodeURIComponent(person.name)}"
+                >${countOf(sessions.total, 'session')}</a
+              >`
+        }
+      </dd>
+    </dl>
+    <h2>Groups</h2>
+    <form method="post" action="${here}/groups">
+      <input type="hidden" name="form_token" value="${formToken}" />
+      <input type="hidden" name="had" value="${JSON.stringify(person.groups)}" />
+      ${renderGroupChecks(groups, person.groups)}
+      ${groups.length > 0 && html`<button type="submit">Save the groups</button>`}
+    </form>
+    <h2>Password and sessions</h2>
+    <div class="actions">
+      ${!person.disabled && button('link', hasPassword ? 'Make a link for a new password' : 'Make a new invitation link')}
+      ${sessions.total > 0 && button('end-sessions', 'Sign out everywhere')}
+    </div>
+    <h2>What this person may do</h2>
+    ${
+      isMe
+        ? html`<p class="quiet">
+            This is you. So that you do not lock yourself out, another administrator has to disable or delete you, or
+            take administration from you.
+          </p>`
+        : html`<div class="actions">
+            ${person.disabled ? button('enable', 'Let sign in again') : button('disable', 'Disable: no sign-in, signed out everywhere')}
+            ${
+              person.administrator
+                ? button('administrator', 'Take administration away', { administrator: 'no' })
+                : button('administrator', 'Make an administrator', { administrator: 'yes' })
+            }
+            <a class="button plain" href="${here}/delete">Delete…</a>
+          </div>`
+    }
+    <p><a href="/auth/admin/people">All people</a></p>`;
+  sendAdminPage(request, { title: person.displayName, section: 'people', body });
+}

@@ -1,0 +1,13 @@
+import { attackChecks } from './attack-checks.js';
+import type { Check } from './check.js';
+import { descriptionChecks } from './description-checks.js';
+import { flowChecks } from './flow-checks.js';
+import { transportChecks } from './transport-checks.js';
+
+/** Everything the doctor tries, in the order of a viewer's visit. */
+export const allChecks: readonly Check[] = [
+  ...transportChecks,
+  ...descriptionChecks,
+  ...flowChecks,
+  ...attackChecks,
+];

@@ -1,0 +1,48 @@
+/** What is asked: a path as it goes over the wire, byte for byte. */
+export interface Question {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Over plain HTTP. */
+  readonly plain?: boolean;
+}
+
+/** What came back, nothing followed. */
+export interface Reply {
+  readonly status: number;
+  /** One header, several lines joined by ", "; '' where there is none. */
+  readonly header: (name: string) => string;
+  readonly cookies: readonly string[];
+  readonly text: string;
+  readonly certificate: Certificate | null;
+}
+
+export interface Certificate {
+  /** Seconds since the epoch. */
+  readonly validUntil: number;
+  /** Null: a browser would trust it; else why not. */
+  readonly distrusted: string | null;
+}
+
+/** Null: no answer at all. */
+export type Ask = (path: string, question?: Question) => Promise<Reply | null>;
+
+/** An image service: paths of its base URI below Image API 2 (Auth 1.0) and 3 (Auth 2.0), where there is one. */
+export interface Sample {
+  readonly version2: string | null;
+  readonly version3: string | null;
+}
+
+/** Everything that checks look at. */
+export interface Scene {
+  readonly ask: Ask;
+  /** `https://host[:port]` as people know it. */
+  readonly origin: string;
+  /** True for an installation of ours, whose addresses are known. */
+  readonly own: boolean;
+  /** An image that nobody may see without signing in. */
+  readonly closed: Sample | null;
+  /** One that everybody may see. */
+  readonly open: Sample | null;
+  /** Seconds since the epoch. */
+  readonly now: number;
+}
