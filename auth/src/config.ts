@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { listOwnNetworks } from './config/own-networks.js';
 import * as read from './config/parsers.js';
 import type { ConfigProblem, Environment, ReadFile } from './config/settings.js';
 import { SettingReader } from './config/settings.js';
@@ -41,6 +42,8 @@ export interface Config {
   readonly institution: string;
   readonly defaultLanguage: string;
   readonly timeZone: string;
+  /** The container networks, which are never a place. */
+  readonly stackNetworks: readonly string[];
   readonly scanIntervalSeconds: number;
   readonly iiif3Info: 'auth2' | 'dual';
   readonly imagePlaceholder: boolean;
@@ -198,6 +201,12 @@ export function parseConfig(
       'write a tag such as en or de',
     ),
     timeZone: reader.parsed('TIME_ZONE', 'UTC', read.parseTimeZone, 'write a name such as Europe/Berlin'),
+    stackNetworks: reader.parsed(
+      'STACK_NETWORKS',
+      listOwnNetworks(),
+      read.parseCidrs,
+      'write ranges such as 172.16.0.0/12, or leave it out for the networks of the container itself',
+    ),
     scanIntervalSeconds: reader.parsed('SCAN_INTERVAL', 900, read.parseDuration, 'write e.g. 15m, 1h or 900'),
     iiif3Info: reader.parsed('IIIF3_INFO', 'auth2', read.parseWord(['auth2', 'dual']), 'write auth2 or dual'),
     imagePlaceholder: reader.parsed('IMG_PLACEHOLDER', true, read.parseSwitch, 'write on or off'),

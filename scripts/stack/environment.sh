@@ -3,8 +3,6 @@
 
 top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$top" || exit 1
-# shellcheck disable=SC2034
-project=${COMPOSE_PROJECT_NAME:-gatehouse}
 
 # The value of a setting as Compose sees it: the shell's, else the last line of .env. Empty if unset.
 setting() { # NAME [DEFAULT]
@@ -59,3 +57,6 @@ ignore_mistakes() {
 
 read_setting_files
 choose_ipv6
+# As Compose names it: the shell's, else that of .env. Exported, since images are named after it.
+project=$(setting COMPOSE_PROJECT_NAME gatehouse)
+export COMPOSE_PROJECT_NAME=$project

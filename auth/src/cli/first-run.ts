@@ -6,9 +6,15 @@ import { canonicalUserName } from '../core/identity/user-name.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { Audience, FolderRule, Policy } from '../core/policy/model.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
+import { parsePolicyJson } from '../policy-text/policy-json.js';
+import type { SettingStore } from '../core/setting-store.js';
 import type { EpochSeconds } from '../core/time.js';
 
+const sampleNote = 'Rules of the sample collection';
+const withdrawnKey = 'sample-rules-withdrawn';
+
 export interface FirstRunDeps {
+  readonly settings: SettingStore;
   readonly users: UserStore;
   readonly policies: PolicyStore;
   readonly audit: AuditLog;
@@ -49,11 +55,11 @@ async function makeAdministrator(deps: FirstRunDeps): Promise<FirstRunNotes> {
 }
 
 async function publishFirstPolicy(deps: FirstRunDeps): Promise<FirstRunNotes> {
-  if ((await deps.policies.history()).length > 0) return [];
+  if ((await deps.policies.history()).length > 0) return withdrawSampleRules(deps);
   const policy = deps.config.sampleCollection
     ? samplePolicy(deps.config.timeZone)
     : emptyPolicy(deps.config.timeZone);
-  const note = deps.config.sampleCollection ? 'Rules of the sample collection' : 'Everything closed at first';
+  const note = deps.config.sampleCollection ? sampleNote : 'Everything closed at first';
   const version = await deps.policies.publish(policy, null, 'gatehouse', note);
   // Null: another replica was first, with the same policy.
   if (version === null) return [];
@@ -63,6 +69,38 @@ async function publishFirstPolicy(deps: FirstRunDeps): Promise<FirstRunNotes> {
       ? 'Published the rules of the sample collection: open is for anyone, closed for people who signed in.'
       : 'Published first rules: everything is closed. Open folders with: gatehouse policy apply',
   ];
+}
+
+/**
+ * The sample's rules were made for the sample: once IMAGE_DIR names a folder of one's own they must not open anything
+ * of it. Takes them out of the running rules where nobody changed them since; once, so that the same rules written
+ * later by hand stay.
+ */
+async function withdrawSampleRules(deps: FirstRunDeps): Promise<FirstRunNotes> {
+  if (deps.config.sampleCollection || (await deps.settings.find(withdrawnKey)) === true) return [];
+  const current = await deps.policies.current();
+  const first = await deps.policies.find(1);
+  const isSample = first?.by === 'gatehouse' && first.note === sampleNote;
+  if (current === null || !isSample) return [];
+  // Through the reader of stored rules, so that both have their keys in one order.
+  const stored = parsePolicyJson(samplePolicy(deps.config.timeZone));
+  const sample = new Set((stored?.folders ?? []).map((rule) => JSON.stringify(rule)));
+  const folders = current.policy.folders.filter((rule) => !sample.has(JSON.stringify(rule)));
+  if (folders.length < current.policy.folders.length) {
+    const note = 'Rules of the sample collection withdrawn: IMAGE_DIR names a folder of its own';
+    const version = await deps.policies.publish(
+      { ...current.policy, folders },
+      current.number,
+      'gatehouse',
+      note,
+    );
+    if (version === null) return [];
+    await record(deps, { kind: 'policy-published', number: version.number, note });
+  }
+  await deps.settings.save(withdrawnKey, true);
+  return folders.length === current.policy.folders.length
+    ? []
+    : ['Withdrew the rules of the sample collection: your own folder starts closed.'];
 }
 
 function emptyPolicy(timezone: string): Policy {

@@ -72,7 +72,7 @@ export type PixelAnswer =
       readonly plan: ImagePlan;
     }
   /** To the tier's own image (contract 5); `tail` is the request as that tier can answer it. */
-  | { readonly kind: 'redirect'; readonly tier: string; readonly tail: string }
+  | { readonly kind: 'redirect'; readonly tier: string | null; readonly tail: string }
   | { readonly kind: 'sign-in'; readonly judged: JudgedImage }
   | { readonly kind: 'closed'; readonly decision: Decision }
   | { readonly kind: 'not-found' }
@@ -100,6 +100,11 @@ export async function judgePixels(
   const { outcome, decision } = judged;
   if (outcome.kind === 'allow') {
     const plan = resolveImageRequest(address.request, judged.view, servedLimits);
+    if (!plan.ok && address.request.size.kind === 'full') {
+      // `full` above the limits can't be had; `max` is what 2.1 has for that, at an address of its own (2.1 §4.2).
+      const [region = 'full', , ...rest] = address.tail.split('/');
+      return { kind: 'redirect', tier: address.tier, tail: [region, 'max', ...rest].join('/') };
+    }
     if (!plan.ok) return { kind: 'bad-request', problem: plan.error };
     return { kind: 'allow', judged, tier: outcome.tier, limits: outcome.limits, plan: plan.value };
   }

@@ -43,7 +43,9 @@ function cookieValue(header: string | undefined, name: string): string | null {
 /** Reads the credentials of a request; anything misshapen counts as absent (A1-4B), never as an error. */
 export function readCredentials(headers: IncomingHttpHeaders): Credentials {
   const bearer = /^Bearer +([\w-]{43}) *$/i.exec(headers.authorization ?? '')?.[1] ?? null;
-  const client = headers['x-gate-client'];
+  // An address of the stack's own networks is the engine's gateway or a container: it is no place (contract 4).
+  const own = headers['x-gate-own-network'] === '1';
+  const client = own ? '' : headers['x-gate-client'];
   return {
     cookie: cookieValue(headers.cookie, contentCookie),
     bearer,

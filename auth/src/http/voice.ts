@@ -5,10 +5,15 @@ import type { SignInTexts } from '../core/policy/model.js';
 import type { Config } from '../config.js';
 import { voiceOf } from './language.js';
 
-/** How a refusal is worded for this request: in its language, with dates of the installation's time zone. */
-export function refusalVoice(ctx: Context, config: Config, userName: string | null): RefusalVoice {
+/** How a refusal is worded for this request: in its language, with dates in the time zone of the rules. */
+export function refusalVoice(
+  ctx: Context,
+  config: Config,
+  timeZone: string,
+  userName: string | null,
+): RefusalVoice {
   const { language, speak } = voiceOf(ctx, config.defaultLanguage);
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: config.timeZone });
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
   return { language, speak, userName, writeDate: (at) => format.format(new Date(at * 1_000)) };
 }
 

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ImagePath } from '../core/image/image-path.js';
 import { isClutter } from './file-kind.js';
@@ -35,7 +36,8 @@ async function locate(root: OpenRoot, path: ImagePath): Promise<string | null> {
   try {
     if ((await realpath(folder)) !== folder) return null;
     const target = await realpath(`${folder}/${path.slice(cut + 1)}`);
-    return target.startsWith(root.real.endsWith('/') ? root.real : `${root.real}/`) ? target : null;
+    // As the scanner does: a link counts only within its own folder, whose rules are the ones that are asked.
+    return dirname(target) === folder ? target : null;
   } catch {
     return null;
   }

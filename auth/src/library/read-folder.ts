@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { BigIntStats, Dir, Dirent } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import type { ScanProblem } from '../core/image/image-index.js';
@@ -52,6 +53,8 @@ function oddName(name: string, message: string): FolderEntry {
 
 const messages = {
   notUtf8: 'The name holds bytes that are not UTF-8, so no address can name it. Rename it.',
+  elsewhere:
+    'A link to a file of another folder, whose rules would not count here; it is not followed. Put the file itself here.',
   outside: 'A link that leads out of the image folder; it is not followed. Put the file itself here.',
   folderLink:
     'A link to a folder; links to folders are not followed. Put the folder itself here, or mount it here.',
@@ -72,7 +75,7 @@ async function statOrNull(path: string): Promise<BigIntStats | 'missing' | 'refu
 
 /**
  * Lists what matters directly in a folder, one entry at a time: memory does not grow with the folder.
- * Links to files count only where their target lies inside `root`, itself free of links; links to folders are reported, so no walk can
+ * Links to files count only where their target lies in the same folder (`root` is free of links); links to folders are reported, so no walk can
  * go round in circles; sockets, devices and pipes are passed over.
  * @throws where the folder can't be read (to the end): nothing may then be concluded from what is missing.
  */
@@ -134,7 +137,8 @@ async function fileEntry(found: FoundFile): Promise<FolderEntry | null> {
   if (stats === 'refused') return problem('unreadable', shown, messages.unreadable, path);
   if (stats.isDirectory()) return problem('unreadable_folder', shown, messages.folderLink);
   if (!stats.isFile()) return null;
-  if (found.isLink && !(await leadsInside(full, root))) return problem('unreadable', shown, messages.outside);
+  const leads = found.isLink ? await whereLinkLeads(full, root, diskPath(root, found.folder)) : 'here';
+  if (leads !== 'here') return problem('unreadable', shown, messages[leads]);
   return { kind: 'file', path, version: formatFileVersion(stats) };
 }
 
@@ -145,11 +149,17 @@ async function ignoredLink(full: string, shown: string): Promise<FolderEntry | n
   return isFolder ? problem('unreadable_folder', shown, messages.folderLink) : null;
 }
 
-async function leadsInside(full: string, root: string): Promise<boolean> {
+/** A link is followed only within its own folder: elsewhere other rules may hold, and a name must not get round them. */
+async function whereLinkLeads(
+  full: string,
+  root: string,
+  here: string,
+): Promise<'here' | 'elsewhere' | 'outside'> {
   try {
     const target = await realpath(full);
-    return target.startsWith(root.endsWith('/') ? root : `${root}/`);
+    if (dirname(target) === here) return 'here';
+    return target.startsWith(root.endsWith('/') ? root : `${root}/`) ? 'elsewhere' : 'outside';
   } catch {
-    return false;
+    return 'outside';
   }
 }

@@ -23,7 +23,12 @@ interface RunOptions {
 export async function openGatehouse(env: Readonly<Record<string, string>> = {}) {
   const database = await openEmptySchema();
   const hasher = createArgon2Hasher({ memoryCost: 1024, timeCost: 1, atOnce: 2, waiting: 10 });
-  const settings = { AUTH_DB_CONNECTION: database.url, AUTH_SECRET_KEY: 's'.repeat(40), ...env };
+  const settings = {
+    AUTH_DB_CONNECTION: database.url,
+    AUTH_SECRET_KEY: 's'.repeat(40),
+    STACK_NETWORKS: '198.18.0.0/15',
+    ...env,
+  };
   const clock = { now: 1_790_000_000 };
   const now = () => epochSeconds(clock.now);
 

@@ -63,6 +63,24 @@ describe('gatehouse on a working installation', () => {
     expect((await gatehouse.stores.policies.current())?.policy.folders).toEqual([]);
   });
 
+  it('withdraws the sample’s rules when IMAGE_DIR names a folder of one’s own, once, and no rule of anybody else', async () => {
+    await gatehouse.run('migrate');
+    const patterns = async (): Promise<readonly string[]> =>
+      ((await gatehouse.stores.policies.current())?.policy.folders ?? []).map((rule) => rule.pattern);
+    expect(await patterns()).toEqual(['/open', '/closed']);
+    const text = (await gatehouse.run('policy export')).out.replace(
+      'folders:',
+      'folders:\n  /mine: { grants: [ { who: anyone, tier: full } ] }',
+    );
+    expect((await gatehouse.run('policy apply --yes -', { input: text })).code).toBe(0);
+    const run = await gatehouse.run('migrate', { env: { IMAGE_DIR: '/srv/images' } });
+    expect(run.out).toContain('your own folder starts closed');
+    expect(await patterns()).toEqual(['/mine']);
+    expect((await gatehouse.run('policy apply --yes -', { input: text })).code).toBe(0);
+    await gatehouse.run('migrate', { env: { IMAGE_DIR: '/srv/images' } });
+    expect(await patterns()).toHaveLength(3);
+  });
+
   it('leaves an account alone that has the first administrator’s name, or is an administrator already', async () => {
     const env = { AUTH_ADMIN_USERID: 'tom', AUTH_ADMIN_PASSWORD: 'correct horse battery' };
     await gatehouse.run('user add tom --password-stdin', { input: 'an older password' });

@@ -76,8 +76,8 @@ const regions = {
 
 /** Contract 5, third column. */
 function expectedCheck(sight: Sight, region: keyof typeof regions): readonly [number, string] {
-  // Image API 2.1 `full` is never scaled, and 6000 pixels are more than anything is served with at once.
-  if (sight === 'full' && region === 'full size') return [401, 'badrequest'];
+  // Image API 2.1 `full` is never scaled, and 6000 pixels are more than anything is served with at once: on to `max`.
+  if (sight === 'full' && region === 'full size') return [401, 'redirect'];
   const table: Readonly<Record<Sight, readonly [number, string]>> = {
     full: [200, 'allow'],
     'lower-help': region === 'tile' ? [401, 'signin'] : [401, 'redirect'],

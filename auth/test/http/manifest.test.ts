@@ -167,7 +167,7 @@ describe('the welcome page', () => {
     expect(text).toContain('You are signed in as marek.');
     expect(text).toContain('href="/iiif-logout"');
     expect(text).not.toContain('/iiif-login');
-    expect(text).not.toContain('sign in if you have an account');
+    expect(text).not.toContain('Sign in if you have an account');
     expect(text).toContain('Closed to your account');
   });
 

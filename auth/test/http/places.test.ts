@@ -20,6 +20,11 @@ describe('places: the address of each request decides', () => {
       expect([address, (await use().agent(address).get(info)).status]).toEqual([address, 401]);
   });
 
+  it('is never a place where the address is of the stack’s own networks', async () => {
+    const headers = { 'X-Gate-Client': room, 'X-Gate-Own-Network': '1' };
+    expect((await use().check(tile, headers)).status).toBe(401);
+  });
+
   it('opens the pixels likewise', async () => {
     expect((await use().check(tile, { 'X-Gate-Client': room })).status).toBe(200);
     expect((await use().check(tile, { 'X-Gate-Client': elsewhere })).status).toBe(401);

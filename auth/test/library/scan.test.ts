@@ -151,10 +151,11 @@ describe('a scan', () => {
     );
   });
 
-  it('follows links to files inside the folder and reports every other link', async () => {
+  it('follows links to files of the same folder and reports every other link', async () => {
     await put('real/a.jp2');
     await writeFile(join(base, 'secret.jp2'), jp2);
-    await symlink('real/a.jp2', join(images, 'inside.jp2'));
+    await symlink('a.jp2', join(images, 'real', 'same.jp2'));
+    await symlink('real/a.jp2', join(images, 'elsewhere.jp2'));
     await symlink('../secret.jp2', join(images, 'outside.jp2'));
     await symlink('/etc/passwd', join(images, 'passwd.jp2'));
     await symlink('nowhere.jp2', join(images, 'dangling.jp2'));
@@ -163,9 +164,10 @@ describe('a scan', () => {
     await symlink('round.jp2', join(images, 'round.jp2'));
     await link(join(images, 'real/a.jp2'), join(images, 'hard.jp2'));
     await scan();
-    expect(memory.paths()).toEqual(['hard.jp2', 'inside.jp2', 'real/a.jp2']);
+    expect(memory.paths()).toEqual(['hard.jp2', 'real/a.jp2', 'real/same.jp2']);
     expect(memory.problems()).toEqual([
       ['unreadable', 'dangling.jp2'],
+      ['unreadable', 'elsewhere.jp2'],
       ['unreadable_folder', 'loop'],
       ['unreadable', 'outside.jp2'],
       ['unreadable', 'passwd.jp2'],

@@ -78,6 +78,8 @@ export const testEnvironment: Readonly<Record<string, string>> = {
   PUBLIC_URL: publicUrl,
   AUTH_SECRET_KEY: 'a key for tests that is long enough to be one',
   INSTITUTION: 'Example Archive',
+  // Not the machine's own, which may be those of the rules' places.
+  STACK_NETWORKS: '198.18.0.0/15',
   VIEWER_ORIGINS: 'https://own-viewer.test',
 };
 

@@ -9,7 +9,7 @@ const forged = {
   'X-Forwarded-For': '10.9.9.9', 'X-Forwarded-Host': 'evil.test', 'X-Forwarded-Proto': 'http', 'X-Forwarded-Uri': '/', 'X-Real-IP': '10.9.9.9',
   Forwarded: 'for=10.9.9.9', X_Gate_Client: '10.9.9.9', 'X-IIIF-ID': 'https://evil.test', 'X-Accel-Redirect': '/x', 'X-HTTP-Method-Override': 'POST',
 }
-const allowed = ['accept', 'authorization', 'cookie', 'host', 'origin', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'x-gate-client', 'x-original-method', 'x-original-uri', 'x-request-id']
+const allowed = ['accept', 'authorization', 'cookie', 'host', 'origin', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'x-gate-client', 'x-gate-own-network', 'x-original-method', 'x-original-uri', 'x-request-id']
 
 describe('headers', () => {
   beforeEach(fakes.reset)
@@ -50,6 +50,14 @@ describe('headers', () => {
     await fakes.reset()
     await askBehind('GET', '/', { 'X-Forwarded-For': '2001:db8::7' })
     assert.equal((await fakes.asked('public'))[0].headers['x-gate-client'], '2001:db8::7')
+  })
+
+  it('tells when an address is of the stack’s own networks, which are never a place', async () => {
+    await ask('GET', '/', {})
+    assert.equal((await fakes.asked('public'))[0].headers['x-gate-own-network'], '1')
+    await fakes.reset()
+    await askBehind('GET', '/', { 'X-Forwarded-For': '203.0.113.7', 'X-Gate-Own-Network': '1' })
+    assert.equal((await fakes.asked('public'))[0].headers['x-gate-own-network'], undefined)
   })
 
   it('keeps an address that is none out of the client\'s header', async () => {

@@ -10,14 +10,14 @@ import { readText } from '../read-text.js';
 interface ReadDeps {
   readonly io: CommandIo;
   readonly stores: { readonly users: UserStore };
-  readonly config: Pick<Config, 'timeZone'>;
+  readonly config: Pick<Config, 'timeZone' | 'stackNetworks'>;
 }
 
 /** What a document is judged against: the groups and users that there are. */
 export async function knownContext({ stores, config }: Omit<ReadDeps, 'io'>): Promise<PolicyTextContext> {
   const groups = (await stores.users.listGroups()).map((group) => group.name);
   const users = (await stores.users.list()).map((user) => user.name);
-  return { known: { groups, users }, stackNetworks: [], timezone: config.timeZone };
+  return { known: { groups, users }, stackNetworks: config.stackNetworks, timezone: config.timeZone };
 }
 
 /** `line 3, folders./a.grants[0].tier: there is no tier "big". Define it.` */

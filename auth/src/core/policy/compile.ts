@@ -28,6 +28,8 @@ export interface CompiledRule {
 
 /** A policy made ready for deciding: look-ups cost as much as the path is deep, however many rules there are. */
 export interface CompiledPolicy {
+  /** In which the rules' dates were meant, and are told to people. */
+  readonly timezone: string;
   readonly tiers: TierTable;
   readonly places: ReadonlyMap<string, readonly IpRange[]>;
   /** Every set of places that one address can be in. */
@@ -58,7 +60,15 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
       addGlob(tree, pattern.value, compiled);
     }
   }
-  return { tiers, places, placeSets: listPlaceSets(places), agreements, exact, globs };
+  return {
+    timezone: sound ? policy.timezone : 'UTC',
+    tiers,
+    places,
+    placeSets: listPlaceSets(places),
+    agreements,
+    exact,
+    globs,
+  };
 }
 
 function compileRule(

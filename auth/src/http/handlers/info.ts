@@ -82,7 +82,10 @@ async function buildDocument(
     },
     services: auth,
     notice: refused
-      ? explainRefusal(judged.decision, refusalVoice(ctx, deps.config, visitor.user?.name ?? null))
+      ? explainRefusal(
+          judged.decision,
+          refusalVoice(ctx, deps.config, (await deps.policy.current()).timezone, visitor.user?.name ?? null),
+        )
       : null,
     credentialedTiles: (deps.config.viewerOrigins as readonly string[]).includes(ctx.get('Origin')),
   };

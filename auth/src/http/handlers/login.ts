@@ -49,7 +49,13 @@ export function loginPage(deps: LoginDeps): (ctx: Context) => Promise<void> {
       showForm(ctx, deps, errand, 200, '', null);
       return;
     }
-    const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), displayName: user.displayName };
+    // Sent here from an image that this account does not open: say so, or "Continue" would lead round in circles.
+    const wrongAccount = ctx.query['account'] === 'other';
+    const props = {
+      ...windowProps(ctx, deps, errand, '/iiif-login'),
+      displayName: user.displayName,
+      wrongAccount,
+    };
     showWindow(ctx, 200, renderContinuePage(props));
   };
 }

@@ -3,6 +3,7 @@ import { listPlacesAt } from '../../core/policy/places-at.js';
 import { finish, queryErrand, showWindow } from '../access-window.js';
 import { voiceOf } from '../language.js';
 import { renderPlacePage } from '../pages/place-page.js';
+import { readCredentials } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
 
 type PlaceDeps = Pick<WebDeps, 'config' | 'policy' | 'newId'>;
@@ -13,14 +14,14 @@ type PlaceDeps = Pick<WebDeps, 'config' | 'policy' | 'newId'>;
  */
 export function placePage(deps: PlaceDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
-    const address = ctx.get('X-Gate-Client');
-    const places = listPlacesAt(await deps.policy.current(), address === '' ? null : address);
+    const { address } = readCredentials(ctx.req.headers);
+    const places = listPlacesAt(await deps.policy.current(), address);
     if (places.length > 0) {
       finish(ctx, deps, queryErrand(ctx).back, 'place.here');
       return;
     }
     const voice = voiceOf(ctx, deps.config.defaultLanguage);
     const { institution } = deps.config;
-    showWindow(ctx, 200, renderPlacePage({ ...voice, institution, address }));
+    showWindow(ctx, 200, renderPlacePage({ ...voice, institution, address: address ?? '' }));
   };
 }

@@ -24,7 +24,8 @@ export function toSignIn(ctx: Context, deps: InfoDeps, decision: Decision): void
   const back = parseReturnPath(ctx.originalUrl);
   const page = deps.links.login(offersFor(decision)[0]?.loginScope).slice(deps.links.base.length);
   ctx.status = 303;
-  ctx.set('Location', back === null ? page : `${page}?return=${encodeURIComponent(back)}`);
+  const other = decision.steps.some((step) => step.kind === 'other-account') ? '&account=other' : '';
+  ctx.set('Location', back === null ? page : `${page}?return=${encodeURIComponent(back)}${other}`);
   ctx.body = '';
 }
 

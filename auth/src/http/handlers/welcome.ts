@@ -32,10 +32,9 @@ async function listCards(deps: InfoDeps, visitor: Visitor): Promise<readonly Fol
   });
 }
 
-function renderCard({ name, manifest, state }: FolderCard, speak: Speak, isSignedIn: boolean): Html {
-  const key = state === 'closed' && isSignedIn ? 'welcome.closedToAccount' : (`welcome.${state}` as const);
+function renderCard({ name, manifest, state }: FolderCard, speak: Speak): Html {
   return html`<li>
-    <strong>${name}</strong><br /><span class="quiet">${speak(key)}</span><br />
+    <strong>${name}</strong><br /><span class="quiet">${speak(`welcome.${state}`)}</span><br />
     <a href="/view/?manifest=${encodeURIComponent(manifest)}">${speak('welcome.view')}</a> ·
     <a href="${manifest}">${speak('welcome.manifest')}</a>
   </li>`;
@@ -60,8 +59,14 @@ export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void>
     const { institution } = deps.config;
     const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
     const tour = await demoTour(deps, visitor, speak);
-    const cards = (await listCards(deps, visitor)).filter(({ name }) => tour?.folders.has(name) !== true);
-    const items = cards.map((card) => renderCard(card, speak, visitor.user !== null));
+    const all = (await listCards(deps, visitor)).filter(({ name }) => tour?.folders.has(name) !== true);
+    // What is closed to this visitor is counted, not named (contract 3).
+    const cards = all.filter(({ state }) => state !== 'closed');
+    const closed = all.length - cards.length;
+    const items = cards.map((card) => renderCard(card, speak));
+    const more = speak(visitor.user === null ? 'welcome.more' : 'welcome.moreToAccount', {
+      count: String(closed),
+    });
     const list =
       cards.length === 0
         ? html`<p>${speak('welcome.empty')}</p>`
@@ -71,7 +76,8 @@ export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void>
     const body = html`<p>${speak('welcome.intro', { institution })}</p>
       ${renderActions(visitor, speak)}
       ${tour?.part ?? null}
-      ${(tour === null || cards.length > 0) && html`<h2>${speak('welcome.collections')}</h2>${list}`}`;
+      ${(tour === null || cards.length > 0) && html`<h2>${speak('welcome.collections')}</h2>${list}`}
+      ${closed > 0 && html`<p class="quiet">${more}</p>`}`;
     applyHeaderProfile(ctx, 'page');
     ctx.type = 'text/html; charset=utf-8';
     ctx.body = renderLayout({

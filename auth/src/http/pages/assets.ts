@@ -24,6 +24,7 @@ input[type=text],input[type=password],input[type=email],textarea,select{display:
 form{margin:0 0 1rem}
 fieldset{border:1px solid var(--line);border-radius:.5rem;margin:0 0 1rem;padding:.6rem 1rem}
 legend{font-weight:600;padding:0 .3rem}
+.actions+p{margin-top:1rem}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-top:.5rem}
 button,.button{font:inherit;font-weight:600;cursor:pointer;color:var(--on-accent);background:var(--accent);border:1px solid var(--accent);border-radius:.4rem;padding:.6rem 1.2rem;text-decoration:none;display:inline-block}
 button.plain,.button.plain{color:var(--accent);background:transparent}
@@ -47,6 +48,7 @@ body.admin{max-width:76rem}
 header nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem;margin:.75rem 0 0;padding:0}
 body.admin header nav a{display:block;padding:.35rem .75rem;border-radius:.4rem;color:var(--ink);font-weight:500}
 body.admin header nav a[aria-current]{background:var(--accent);color:var(--on-accent)}
+h3{font-size:1rem;margin:1.25rem 0 .5rem}
 body.admin footer{padding:1rem 0;color:var(--quiet)}
 body.admin footer form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:flex-end;margin:0}
 button.small,.button.small{padding:.3rem .7rem;font-size:.92rem}

@@ -71,9 +71,15 @@ export function renderLoginPage(props: LoginPageProps): Html {
 }
 
 /** For somebody who is signed in already: one click that names the viewer's site (contract 3, A2-16). */
-export function renderContinuePage(props: WindowProps & { readonly displayName: string }): Html {
+export function renderContinuePage(
+  props: WindowProps & { readonly displayName: string; readonly wrongAccount: boolean },
+): Html {
   const { speak, institution, origin, displayName } = props;
-  const body = html`<p>${speak('login.signedIn', { name: displayName })}</p>
+  const body = html`${
+    props.wrongAccount
+      ? html`<p class="notice bad" role="alert">${speak('reason.otherAccount', { name: displayName })}</p>`
+      : html`<p>${speak('login.signedIn', { name: displayName })}</p>`
+  }
     ${origin !== '' && html`<p>${speak('login.continueOrigin', { origin })}</p>`}
     <form method="post" action="${props.action}">
       ${hiddenFields(props)}
