@@ -102,6 +102,29 @@ describeStores('SessionStore', (stores) => {
     expect(await sessions.deleteExpired(later(500), later(50))).toBe(2);
     expect((await sessions.list()).map((session) => session.hash)).toEqual(['good']);
   });
+
+  it('lists pages of people who are signed in, the last seen first, and counts them', async () => {
+    const { sessions } = stores();
+    const user = await createTom(stores());
+    for (const [name, seconds] of [
+      ['s1', 1],
+      ['s2', 3],
+      ['s3', 2],
+    ] as const)
+      await sessions.save(someSession(name, { user, lastSeenAt: later(seconds) }));
+    await sessions.save(someSession('nobody', { user: null }));
+    await sessions.end(someSession('s3').hash);
+    expect(await sessions.listPage(null, 0, 1)).toMatchObject({
+      sessions: [{ hash: someSession('s2').hash }],
+      total: 2,
+    });
+    expect(await sessions.listPage(user, 1, 5)).toMatchObject({
+      sessions: [{ hash: someSession('s1').hash }],
+      total: 2,
+    });
+    expect(await sessions.listPage('nobody' as UserId, 0, 5)).toEqual({ sessions: [], total: 0 });
+    expect(await sessions.countPeople()).toBe(1);
+  });
 });
 
 describeStores('AccessTokenStore', (stores) => {

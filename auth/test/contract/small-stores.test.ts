@@ -131,4 +131,21 @@ describeStores('AuditLog', (stores) => {
     expect(await audit.listAfter(all[0]?.number ?? null, 1)).toEqual([all[1]]);
     expect(await audit.listNewest(2)).toEqual([all[2], all[1]]);
   });
+
+  it('gives entries of some kinds, newest first, before a number', async () => {
+    const { audit } = stores();
+    for (const name of ['a', 'b']) await audit.record(entry(name));
+    await audit.record({ ...entry('c'), event: { kind: 'sign-in', user: 'c' } });
+    await audit.record(entry('d'));
+    const users = async (before: number | null, limit: number): Promise<readonly unknown[]> =>
+      (await audit.listPage({ kinds: ['user-created'], before, limit })).map(({ event }) =>
+        'user' in event ? event.user : null,
+      );
+    expect(await users(null, 10)).toEqual(['d', 'b', 'a']);
+    expect(await users(null, 1)).toEqual(['d']);
+    const [, signIn] = await audit.listPage({ kinds: null, before: null, limit: 2 });
+    expect(signIn).toMatchObject({ event: { kind: 'sign-in' } });
+    expect(await users(signIn?.number ?? null, 10)).toEqual(['b', 'a']);
+    expect(await audit.listPage({ kinds: [], before: null, limit: 10 })).toEqual([]);
+  });
 });

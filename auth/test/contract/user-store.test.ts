@@ -161,4 +161,38 @@ describeStores('UserStore', (stores) => {
     await sessions.save(session);
     expect(await sessions.find(session.hash)).toBeNull();
   });
+
+  it('lists a page of those who match, and how many there are', async () => {
+    const { users } = stores();
+    const made = [];
+    for (const [name, displayName] of [
+      ['ada', 'Ada Byron'],
+      ['bo', 'Bo_%'],
+      ['cy', 'Cy'],
+    ] as const)
+      made.push(await create(stores(), { ...tom, name, displayName, email: `${name}@Example.org` }));
+    const [ada, bo, cy] = made as [User, User, User];
+    await users.createGroup('staff');
+    await users.addMember('staff', cy.id);
+    await users.setDisabled(bo.id, true);
+    await users.setAdministrator(ada.id, true);
+    await users.recordSignIn(cy.id, later(60));
+    const all = { search: '', state: 'all', group: null, sort: 'name', offset: 0, limit: 10 } as const;
+    const names = async (query: Partial<Parameters<typeof users.listPage>[0]>): Promise<readonly string[]> =>
+      (await users.listPage({ ...all, ...query })).users.map(({ name }) => name);
+    expect(await names({})).toEqual(['ada', 'bo', 'cy']);
+    expect(await users.listPage({ ...all, offset: 1, limit: 1 })).toMatchObject({
+      users: [{ name: 'bo' }],
+      total: 3,
+    });
+    expect(await names({ search: 'byron' })).toEqual(['ada']);
+    expect(await names({ search: '_%' })).toEqual(['bo']);
+    expect(await names({ search: 'cy@example' })).toEqual(['cy']);
+    expect(await names({ state: 'disabled' })).toEqual(['bo']);
+    expect(await names({ state: 'enabled' })).toEqual(['ada', 'cy']);
+    expect(await names({ state: 'administrators' })).toEqual(['ada']);
+    expect(await names({ group: 'staff' })).toEqual(['cy']);
+    expect(await names({ group: 'nobody' })).toEqual([]);
+    expect(await names({ sort: 'last-sign-in' })).toEqual(['cy', 'ada', 'bo']);
+  });
 });

@@ -1,33 +1,12 @@
 import { canonicalText, findOwnRule } from '../../core/policy/edit-folder.js';
-import type { FolderRule, Grant } from '../../core/policy/model.js';
-import type { EpochSeconds } from '../../core/time.js';
+import type { FolderRule } from '../../core/policy/model.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 import { audienceField, dateField, nameField, tierField } from './fields.js';
+import { renderAppearance } from './appearance-form.js';
 import { renderTemplates } from './templates-form.js';
-import type { RunningRules } from './rules-of.js';
+import { editForm, type EditFormsProps } from './edit-form.js';
 import { sayGrantee, sayLimit, sayPeriod } from './say-access.js';
-
-export interface EditFormsProps {
-  readonly action: string;
-  readonly formToken: string;
-  readonly rules: RunningRules;
-  readonly folder: string;
-  /** The grants that count here, wherever they are set. */
-  readonly inherited: readonly Grant[];
-  readonly groups: readonly string[];
-  readonly write: (time: EpochSeconds) => string;
-}
-
-/** A form that leads to a plan. */
-export function editForm(props: EditFormsProps, op: string, inside: Html, kind = ''): Html {
-  return html`<form method="post" action="${props.action}" class="${kind}">
-    <input type="hidden" name="form_token" value="${props.formToken}" />
-    <input type="hidden" name="based_on" value="${props.rules.number}" />
-    <input type="hidden" name="op" value="${op}" />
-    ${inside}
-  </form>`;
-}
 
 function removal(props: EditFormsProps, op: string, what: unknown, label: string): Html {
   return editForm(
@@ -156,5 +135,6 @@ export function renderEditForms(props: EditFormsProps): Html {
           <input type="text" id="limit-reason" name="reason" maxlength="300" />
           <button type="submit">Show what would change</button>`,
       )}
-    </details>`;
+    </details>
+    ${renderAppearance(props, own)}`;
 }

@@ -93,6 +93,19 @@ function readTemplate(form: Form, policy: Policy): Read<ReadEdit> {
   return ok({ edit: { kind: 'set-grants', grants }, policy: base, note: `template ${name}` });
 }
 
+function readAppearance(form: Form, policy: Policy): Read<ReadEdit> {
+  const manifest = form.get('manifest') ?? '';
+  const hidden = form.get('hidden') ?? '';
+  const contact = (form.get('contact') ?? '').trim();
+  const edit: FolderEdit = {
+    kind: 'set-appearance',
+    manifest: manifest === 'open' || manifest === 'skeleton' || manifest === 'closed' ? manifest : null,
+    hidden: hidden === '' ? null : hidden === 'yes',
+    contact: contact === '' ? null : contact,
+  };
+  return ok({ edit, policy, note: 'names, hiding, contact' });
+}
+
 const gone = ['What you wanted to remove is no longer there. Somebody else may have removed it.'];
 
 /** Reads one of the forms of a folder's page, or says everything that is wrong with it. */
@@ -113,6 +126,8 @@ export function readEdit(form: Form, { policy, inherited, own }: EditContext): R
       if (!ceiling.ok) return ceiling;
       return ok({ edit: { kind: 'add-ceiling', ceiling: ceiling.value }, policy, note: 'limit added' });
     }
+    case 'appearance':
+      return readAppearance(form, policy);
     case 'remove-grant': {
       const grant = own.grants.find((one) => canonicalText(one) === what);
       if (grant === undefined) return err(gone);

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../http/html.js';
-import { editForm, type EditFormsProps } from './edit-forms.js';
+import { editForm, type EditFormsProps } from './edit-form.js';
 import { dateField, nameField, tierField } from './fields.js';
 import { templates } from './templates.js';
 
@@ -29,13 +29,13 @@ export function renderTemplates(props: EditFormsProps): Html {
               ? tierField('template', 'tier', 'Preview', policy, null)
               : html`<p class="quiet">Preview: 400 px. The tier “preview” will be made.</p>`
           }
-          ${nameField('template', 'group', 'Group', props.groups, 'choose where it is asked for')}
+          ${nameField('template', 'group', 'Group', props.groups, 'choose …')}
           ${nameField(
             'template',
             'place',
             'Place',
             policy.places.map((place) => place.name),
-            'choose where it is asked for',
+            'choose …',
           )}
           ${dateField('template', 'date', 'Date')}
         </div>

@@ -8,7 +8,7 @@ import { goTo, sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { countOf } from '../say-time.js';
 import { findPerson, personAddress } from './find-person.js';
-import { readGroupChecks } from './group-checks.js';
+import { readGroupChecks, readGroupsBefore } from './group-checks.js';
 import { makePasswordLink, sendLinkPage } from './make-link.js';
 
 /**
@@ -43,7 +43,7 @@ export async function changeGroups(request: AdminRequest): Promise<void> {
   const { ctx, deps, form } = request;
   const person = await findPerson(request);
   const ticked = new Set(readGroupChecks(form));
-  const had = new Set((form.get('had') ?? '').match(/[^"[\],]+/g));
+  const had = new Set(readGroupsBefore(form));
   for (const { name: group } of await deps.users.listGroups()) {
     if (ticked.has(group) === had.has(group)) continue;
     if (ticked.has(group) && !person.groups.includes(group)) {

@@ -27,3 +27,15 @@ export function renderGroupChecks(groups: readonly Group[], ticked: readonly str
 export function readGroupChecks(form: Form): readonly string[] {
   return [...form.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 }
+
+const before = 'had:';
+
+/** The groups as they were when the page was made, so that what others change meanwhile is kept. */
+export function renderGroupsBefore(groups: readonly string[]): readonly Html[] {
+  return groups.map((name) => html`<input type="hidden" name="${before}${name}" value="on" />`);
+}
+
+/** The same, from the form. */
+export function readGroupsBefore(form: Form): readonly string[] {
+  return [...form.keys()].filter((key) => key.startsWith(before)).map((key) => key.slice(before.length));
+}

@@ -89,8 +89,8 @@ function renderPeople(people: readonly User[], timeZone: string): Html {
 export async function peoplePage(request: AdminRequest): Promise<void> {
   const { deps, query } = request;
   const search = (query.get('search') ?? '').trim().slice(0, 200);
-  const state = oneOf(states, query.get('state'), 'all');
-  const sort = oneOf(sorts, query.get('sort'), 'name');
+  const state = oneOf<UserQuery['state']>(states, query.get('state'), 'all');
+  const sort = oneOf<UserQuery['sort']>(sorts, query.get('sort'), 'name');
   const asked = { search: search.toLowerCase(), state, sort, group: null, limit: pageSize };
   const first = await deps.users.listPage({ ...asked, offset: 0 });
   const { page, pages } = pageNumber(query.get('page'), first.total, pageSize);

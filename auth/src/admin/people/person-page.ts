@@ -4,7 +4,7 @@ import { sendAdminPage } from '../page.js';
 import { postButton } from '../pages/post-button.js';
 import { countOf, renderTime } from '../say-time.js';
 import { findPerson, personAddress } from './find-person.js';
-import { renderGroupChecks } from './group-checks.js';
+import { renderGroupChecks, renderGroupsBefore } from './group-checks.js';
 import { renderState } from './people-page.js';
 
 /** Everything about one person, and what can be done. */
@@ -45,11 +45,9 @@ export async function personPage(request: AdminRequest): Promise<void> {
         }
       </dd>
     </dl>
-    <h2>Groups</h2>
     <form method="post" action="${here}/groups">
       <input type="hidden" name="form_token" value="${formToken}" />
-      <input type="hidden" name="had" value="${JSON.stringify(person.groups)}" />
-      ${renderGroupChecks(groups, person.groups)}
+      ${renderGroupsBefore(person.groups)} ${renderGroupChecks(groups, person.groups)}
       ${groups.length > 0 && html`<button type="submit">Save the groups</button>`}
     </form>
     <h2>Password and sessions</h2>

@@ -30,7 +30,7 @@ const longestNote = 500;
 async function findProblems({ deps }: AdminRequest, policy: Policy): Promise<readonly string[]> {
   const groups = (await deps.users.listGroups()).map((group) => group.name);
   const users = await listUsersNamed(deps.users, policy);
-  return validatePolicy(policy, { known: { groups, users }, stackNetworks: [] }).map(
+  return validatePolicy(policy, { known: { groups, users }, stackNetworks: deps.config.stackNetworks }).map(
     ({ path, message, remedy }) => `${formatKey(path)}: ${message}. ${remedy}`,
   );
 }

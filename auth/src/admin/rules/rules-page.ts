@@ -70,7 +70,11 @@ export async function submitRules(request: AdminRequest): Promise<void> {
   const basedOn = Number(form.get('based_on') ?? rules.number);
   const [groups, users] = await Promise.all([deps.users.listGroups(), deps.users.list()]);
   const known = { groups: groups.map((group) => group.name), users: users.map((user) => user.name) };
-  const parsed = parsePolicyText(text, { known, stackNetworks: [], timezone: deps.config.timeZone });
+  const parsed = parsePolicyText(text, {
+    known,
+    stackNetworks: deps.config.stackNetworks,
+    timezone: deps.config.timeZone,
+  });
   if (!parsed.ok) {
     await showRules(request, rules, { text, basedOn, said: renderTextProblems(parsed.error), status: 422 });
     return;

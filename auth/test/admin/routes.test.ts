@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import { adminRoutes } from '../../src/admin/admin-routes.js';
+import type { Answer } from '../http/agent.js';
+import { useTestApp } from '../http/use-app.js';
+import { eventsOf, open, signInToAccount, tokenOf } from './pages.js';
+
+const use = useTestApp();
+
+const filled = adminRoutes.map(({ method, path }) => {
+  const name = path.startsWith('/groups') ? 'staff' : 'marek';
+  return [
+    method,
+    `/auth/admin${path.replace('{:folder}', 'open').replace(':number', '1').replace(':name', name)}`,
+  ] as const;
+});
+const posts = filled.filter(([method]) => method === 'POST').map(([, path]) => path);
+const gets = filled.filter(([method]) => method === 'GET').map(([, path]) => path);
+const fields = {
+  administrator: 'yes',
+  sure: 'yes',
+  op: 'template',
+  template: 'open',
+  confirm: 'yes',
+  choice: 'anyone',
+};
+
+async function ask(
+  agent: Awaited<ReturnType<typeof signInToAccount>>,
+  method: string,
+  path: string,
+  values: Readonly<Record<string, string>> = fields,
+): Promise<Answer> {
+  return method === 'GET' ? agent.get(path) : agent.post(path, values);
+}
+
+describe('every route of the administration', () => {
+  it.each(filled)('%s %s asks strangers to sign in', async (method, path) => {
+    const answer = await ask(use().agent(), method, path);
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/account/sign-in']);
+  });
+
+  it.each(filled)('%s %s is closed to people who are no administrators', async (method, path) => {
+    const tom = await signInToAccount(use(), 'tom');
+    const token = tokenOf(await tom.get('/account/'));
+    const answer = await ask(tom, method, path, { ...fields, form_token: token });
+    expect([answer.status, answer.json?.error]).toEqual([403, 'administrators_only']);
+  });
+
+  it.each(filled)('%s %s is closed to the content cookie of an administrator', async (method, path) => {
+    const agent = await use().signIn('ines', null, use().agent());
+    const cookie = agent.cookies.get('__Host-gatehouse') ?? '';
+    expect(cookie).not.toBe('');
+    const token = tokenOf(await agent.get('/account/sign-in'));
+    agent.cookies.set('__Host-gatehouse-account', cookie);
+    const answer = await ask(agent, method, path, { ...fields, form_token: token });
+    expect(answer.status).toBe(303);
+  });
+
+  it.each(posts)('POST %s takes nothing without the token of a form of ours', async (path) => {
+    const ines = await signInToAccount(use(), 'ines');
+    const token = tokenOf(await open(ines, ''));
+    const other = tokenOf(await open(await signInToAccount(use(), 'ines'), ''));
+    expect(other).not.toBe(token);
+    for (const [form_token, headers] of [
+      ['', {}],
+      [other, {}],
+      [token, { Origin: 'https://evil.test' }],
+      [token, { 'Sec-Fetch-Site': 'cross-site' }],
+    ] as const) {
+      const answer = await ines.post(path, { ...fields, form_token }, headers);
+      expect([answer.status, answer.json?.error]).toEqual([403, 'form_expired']);
+    }
+  });
+
+  it('changed nothing by all that', async () => {
+    const kinds = (await eventsOf(use())).map((entry) => (entry as { event: { kind: string } }).event.kind);
+    expect(kinds.filter((kind) => !kind.startsWith('sign-in'))).toEqual([]);
+    expect((await use().deps.policies.current())?.number).toBe(1);
+    expect(await use().deps.users.findByName('marek')).toMatchObject({
+      administrator: false,
+      disabled: false,
+    });
+  });
+
+  it.each(gets)('GET %s is a page without scripts, styles of its own or caching', async (path) => {
+    const answer = await (await signInToAccount(use(), 'ines')).get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    if (path.endsWith('.csv')) return;
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.text).not.toMatch(/<script|\sstyle=|\son[a-z]+=|javascript:/i);
+    expect(answer.text.match(/<h1>/g)).toHaveLength(1);
+    const ids = [...answer.text.matchAll(/\sid="([^"]+)"/g)].map((found) => found[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const labelled = new Set([...answer.text.matchAll(/<label\s+for="([^"]+)"/g)].map((found) => found[1]));
+    for (const tag of answer.text.match(/<(?:input|select|textarea)\b[^>]*>/g) ?? [])
+      if (!/type="hidden"/.test(tag)) expect(labelled).toContain(/\sid="([^"]+)"/.exec(tag)?.[1]);
+  });
+
+  it('answers 404 for what is not there', async () => {
+    const ines = await signInToAccount(use(), 'ines');
+    for (const path of [
+      'people/nobody',
+      'groups/nobody',
+      'rules/99',
+      'rules/x',
+      'nothing',
+      'folders/..',
+      'folders/a!!b',
+    ])
+      expect([path, (await open(ines, path)).status]).toEqual([path, 404]);
+  });
+});
