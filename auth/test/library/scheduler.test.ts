@@ -51,6 +51,8 @@ describe('the image library at work', () => {
     library.start();
     expect(memory.paths()).toEqual([]);
     await until(() => memory.paths().length === 1);
+    // The picture is known a moment before the scan has told of its end.
+    await until(() => observed.some((one) => one.kind === 'scan' && one.state === 'finished'));
     expect(observed).toContainEqual(expect.objectContaining({ kind: 'scan', state: 'finished' }));
   });
 
