@@ -8,7 +8,7 @@ import { probeMiddleware } from './http/handlers/probe.js';
 import { onBrokenAnswer } from './http/lost-connection.js';
 import { errors } from './http/middleware/errors.js';
 import { notFound } from './http/middleware/not-found.js';
-import { sessionMiddleware } from './http/middleware/session.js';
+import { accountCookie, sessionMiddleware } from './http/middleware/session.js';
 import { createPublicRouter, iiifMiddleware } from './http/public-router.js';
 import { contentCookie } from './http/visitor.js';
 import type { Metrics } from './metrics/metrics.js';
@@ -40,7 +40,7 @@ function createAccountApp(deps: AdminDeps): Koa {
   const app = new Koa();
   const session = sessionMiddleware(app, deps, {
     kind: 'account',
-    name: '__Host-gatehouse-account',
+    name: accountCookie,
     sameSite: 'strict',
   });
   const router = createAdminRouter(deps);

@@ -1,12 +1,9 @@
 import type { SessionHash } from '../core/session/session.js';
 import { html } from '../http/html.js';
-import { renewSession, sessionFields } from '../http/middleware/session.js';
+import { accountCookie, renewSession, sessionFields } from '../http/middleware/session.js';
 import type { AdminRequest, Form } from './admin-request.js';
 import { sendAdminPage } from './page.js';
 import { renderProblems } from './pages/problem-list.js';
-
-/** The cookie of the account and administration pages (app.ts). */
-const accountCookie = '__Host-gatehouse-account';
 
 const freshSeconds = 600;
 const passwordField = 'password_again';

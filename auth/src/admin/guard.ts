@@ -4,7 +4,10 @@ import type { AdminDeps } from './admin-deps.js';
 import type { AdminRequest, AdminRoute } from './admin-request.js';
 import { requireAdministrator } from './current-user.js';
 import { passIfFresh } from './fresh-sign-in.js';
-import { readAdminForm } from './read-admin-form.js';
+import { readForm } from '../http/read-form.js';
+
+/** Bytes: rule documents are larger than other forms; only administrators may send as much. */
+const largestForm = 2 * 1024 * 1024;
 
 function firstOfEach(parameters: URLSearchParams): ReadonlyMap<string, string> {
   return new Map([...parameters].toReversed());
@@ -25,7 +28,7 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
       await route.handle(asked);
       return;
     }
-    const form = await readAdminForm(ctx.req);
+    const form = await readForm(ctx.req, largestForm);
     if (!deps.formGuard.accepts(ctx, form.get('form_token')))
       throw new HttpProblem(
         403,

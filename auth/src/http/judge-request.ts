@@ -2,7 +2,7 @@ import type { ImageOutcome } from '../core/iiif/image-outcome.js';
 import { judgeImage } from '../core/iiif/image-outcome.js';
 import type { Address } from '../core/image/address.js';
 import type { ImageFacts } from '../core/image/image-facts.js';
-import type { ImagePath } from '../core/image/image-path.js';
+import { folderOf, type ImagePath } from '../core/image/image-path.js';
 import type { ImagePlan } from '../core/image/image-plan.js';
 import { resolveImageRequest } from '../core/image/image-plan.js';
 import { tailOnTier } from '../core/image/tier-tail.js';
@@ -29,10 +29,6 @@ export interface JudgedImage {
   readonly own: PixelSize;
   /** Pixels of the image that `outcome` speaks of: the tier's own, or the master's where nothing may be seen. */
   readonly view: PixelSize;
-}
-
-function folderOf(path: ImagePath): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** The tiers of a policy by name; null for `closed` and for what nobody defined. */

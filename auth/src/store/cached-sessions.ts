@@ -8,23 +8,13 @@ import {
   type SessionKind,
   type SessionLife,
 } from '../core/session/session.js';
+import type { LiveSessions } from '../core/session/live-sessions.js';
 import type { SessionStore } from '../core/session/session-store.js';
 import { epochSeconds, type EpochSeconds } from '../core/time.js';
 import { createFedCache } from './fed-cache.js';
 
-/** A session that counts, and whose it is; `user` null: nobody signed in. */
-export interface LiveSession {
-  readonly session: Session;
-  readonly user: User | null;
-}
-
 /** The hot path's view of sessions. */
-export interface CachedSessions {
-  /**
-   * Null: no such session, or it has expired, or its user was disabled or deleted. Notes that the session was seen.
-   * Rejects when the store is needed and can't be asked: answer 503.
-   */
-  find(hash: SessionHash): Promise<LiveSession | null>;
+export interface CachedSessions extends LiveSessions {
   /** Writes down which sessions were seen. Call it every few seconds, and before the end. */
   flushTouches(): Promise<void>;
 }

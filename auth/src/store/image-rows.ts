@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
-import type { ImagePath } from '../core/image/image-path.js';
+import { folderOf, type ImagePath } from '../core/image/image-path.js';
 
 const batch = 1000;
 
@@ -14,11 +14,6 @@ const upsert = `
     tile_height = EXCLUDED.tile_height, format = EXCLUDED.format, version = EXCLUDED.version, scan = EXCLUDED.scan
   WHERE images.root = EXCLUDED.root OR EXCLUDED.root = 'images'
   RETURNING path`;
-
-/** The folder that a path lies in directly; '' is the root. */
-export function folderOf(path: ImagePath): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
 
 /** Adds or replaces images as written by scan `number`; returns how many rows that made. */
 export async function putImages(

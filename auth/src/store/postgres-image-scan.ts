@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { ChangeListener } from '../core/change.js';
 import type { ImageScan, ScanScope } from '../core/image/image-catalogue.js';
 import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
-import type { ImagePath } from '../core/image/image-path.js';
-import { folderOf, forgetGone, putImages } from './image-rows.js';
+import { folderOf, type ImagePath } from '../core/image/image-path.js';
+import { forgetGone, putImages } from './image-rows.js';
 import { loadProblemWriter } from './scan-problem-rows.js';
 import { scanSchema } from './schemas/scan.schema.js';
 

@@ -56,3 +56,8 @@ export function toImagePath(relative: string): Result<ImagePath, PathProblem> {
 export function formatIdentifier(path: ImagePath): string {
   return encodePath(path, (character) => character !== '!' && isRawInSegment(character));
 }
+
+/** The folder that a path lies in directly; '' is the root. */
+export function folderOf(path: ImagePath): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

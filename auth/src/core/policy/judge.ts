@@ -1,3 +1,4 @@
+import { hasAgreed } from './accept-agreement.js';
 import type { EpochSeconds } from '../time.js';
 import type { CompiledCeiling, CompiledGrant } from './compile.js';
 import { isAmong, type Person } from './person.js';
@@ -52,8 +53,7 @@ function judgeAgreement(compiled: CompiledGrant, person: Person, now: EpochSecon
   if (person.agreements === 'all') return 'counts';
   if (!Object.hasOwn(person.agreements, agreement.name)) return 'not-agreed';
   if (person.agreements[agreement.name]?.version !== agreement.version) return 'agreed-to-another-version';
-  const expiry = agreementExpiry(compiled, person);
-  return expiry === null || now < expiry ? 'counts' : 'agreement-expired';
+  return hasAgreed(agreement, person.agreements, now) ? 'counts' : 'agreement-expired';
 }
 
 /** The tiers that ceilings leave to a person. */

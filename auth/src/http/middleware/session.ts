@@ -15,6 +15,9 @@ export const sessionLives: Readonly<Record<SessionKind, SessionLife>> = {
 
 const touchAfterSeconds = 60;
 
+/** The cookie of the account and administration pages: strict, and good for nothing else. */
+export const accountCookie = '__Host-gatehouse-account';
+
 /** What handlers read and write as `ctx.session`; the rest of a stored session is put beside it here. */
 export type SessionFields = Pick<Session, 'user' | 'origins' | 'agreements'>;
 
