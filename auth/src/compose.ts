@@ -38,6 +38,7 @@ import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.j
 import { createPostgresImageIndex } from './store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
+import { createPostgresRoleStore } from './store/postgres-role-store.js';
 import { createPostgresSessionStore } from './store/postgres-session-store.js';
 import { createPostgresSettingStore } from './store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
@@ -168,6 +169,7 @@ export function compose(
     liveKeys,
     policy: { current: async () => (await running.current()) ?? closed },
     policies,
+    roles: createPostgresRoleStore(dataSource),
     images,
     catalogue,
     audit: createPostgresAuditLog(dataSource),

@@ -1,11 +1,13 @@
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
+import type { RoleStore } from '../core/identity/standing.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
 import type { WebDeps } from '../http/web-deps.js';
 
 /** What the account and administration pages use beyond the public routes. */
 export interface AdminDeps extends WebDeps {
   readonly policies: PolicyStore;
+  readonly roles: RoleStore;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
   /** Whether this process has its database and hears of changes. */

@@ -17,6 +17,7 @@ import {
   endPersonsSessions,
   linkForPerson,
 } from './people/change-person.js';
+import { changeRoles } from './people/roles-form.js';
 import { createPerson, newPersonPage } from './people/new-person.js';
 import { peoplePage } from './people/people-page.js';
 import { personPage } from './people/person-page.js';
@@ -30,20 +31,26 @@ const onceConfirmed = (form: Form): boolean => form.has('confirm');
 
 /** Every page and action of the administration; the tests walk this list. */
 export const adminRoutes: readonly AdminRoute[] = [
-  { method: 'GET', path: '/', handle: overviewPage },
+  { method: 'GET', path: '/', handle: overviewPage, also: 'managers' },
   { method: 'POST', path: '/first-rules', handle: submitFirstRules, isSensitive: always },
 
-  { method: 'GET', path: '/folders/{:folder}', handle: folderPage },
-  { method: 'POST', path: '/folders/{:folder}', handle: changeFolder, isSensitive: onceConfirmed },
+  { method: 'GET', path: '/folders/{:folder}', handle: folderPage, also: 'managers' },
+  {
+    method: 'POST',
+    path: '/folders/{:folder}',
+    handle: changeFolder,
+    also: 'managers',
+    isSensitive: onceConfirmed,
+  },
   { method: 'GET', path: '/rules', handle: rulesPage },
   { method: 'POST', path: '/rules', handle: submitRules, isSensitive: onceConfirmed },
   { method: 'GET', path: '/rules/:number', handle: versionPage },
   { method: 'POST', path: '/rules/:number', handle: bringBack, isSensitive: onceConfirmed },
-  { method: 'GET', path: '/why', handle: whyPage },
+  { method: 'GET', path: '/why', handle: whyPage, also: 'managers' },
 
   { method: 'GET', path: '/people', handle: peoplePage },
-  { method: 'GET', path: '/new-person', handle: newPersonPage },
-  { method: 'POST', path: '/new-person', handle: createPerson },
+  { method: 'GET', path: '/new-person', handle: newPersonPage, also: 'managers' },
+  { method: 'POST', path: '/new-person', handle: createPerson, also: 'managers' },
   { method: 'GET', path: '/people/:name', handle: personPage },
   { method: 'POST', path: '/people/:name/groups', handle: changeGroups },
   { method: 'POST', path: '/people/:name/disable', handle: disablePerson },
@@ -54,16 +61,17 @@ export const adminRoutes: readonly AdminRoute[] = [
     handle: changeAdministrator,
     isSensitive: always,
   },
+  { method: 'POST', path: '/people/:name/roles', handle: changeRoles, isSensitive: always },
   { method: 'POST', path: '/people/:name/link', handle: linkForPerson, isSensitive: always },
   { method: 'POST', path: '/people/:name/end-sessions', handle: endPersonsSessions },
   { method: 'GET', path: '/people/:name/delete', handle: deletePersonPage },
   { method: 'POST', path: '/people/:name/delete', handle: deletePerson, isSensitive: always },
 
-  { method: 'GET', path: '/groups', handle: groupsPage },
+  { method: 'GET', path: '/groups', handle: groupsPage, also: 'managers' },
   { method: 'POST', path: '/groups', handle: createGroup },
-  { method: 'GET', path: '/groups/:name', handle: groupPage },
-  { method: 'POST', path: '/groups/:name/add', handle: addMember },
-  { method: 'POST', path: '/groups/:name/remove', handle: removeMember },
+  { method: 'GET', path: '/groups/:name', handle: groupPage, also: 'managers' },
+  { method: 'POST', path: '/groups/:name/add', handle: addMember, also: 'managers' },
+  { method: 'POST', path: '/groups/:name/remove', handle: removeMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/delete', handle: deleteGroup, isSensitive: always },
 
   { method: 'GET', path: '/sessions', handle: sessionsPage },
@@ -72,6 +80,6 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', handle: auditCsv },
 
-  { method: 'GET', path: '/images', handle: imagesPage },
-  { method: 'POST', path: '/images/scan', handle: askForScan },
+  { method: 'GET', path: '/images', handle: imagesPage, also: 'managers' },
+  { method: 'POST', path: '/images/scan', handle: askForScan, also: 'managers' },
 ];

@@ -28,6 +28,7 @@ import { registerUserImport } from './user/import.js';
 import { registerUserLink } from './user/link.js';
 import { registerUserList } from './user/list.js';
 import { registerUserPasswd } from './user/passwd.js';
+import { registerUserRoles } from './user/roles.js';
 import { registerUserShow } from './user/show.js';
 import { registerUserSwitch } from './user/switch.js';
 import { registerWhy } from './why/command.js';
@@ -47,6 +48,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
       registerUserLink,
       registerUserImport,
       registerUserExport,
+      registerUserRoles,
     ],
   ],
   ['group', 'groups of users, which rules can name', [registerGroupCommands, registerGroupMembers]],

@@ -28,7 +28,11 @@ describe('migrations', () => {
       migrate(database.dataSource),
     ]);
     await other.destroy();
-    expect(names.flat()).toEqual(['Foundation1795200000000', 'ApiKeys1795286400000']);
+    expect(names.flat()).toEqual([
+      'Foundation1795200000000',
+      'ApiKeys1795286400000',
+      'Administration1795420000000',
+    ]);
     expect(await isMigrated(database.dataSource)).toBe(true);
   });
 

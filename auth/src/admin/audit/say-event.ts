@@ -34,6 +34,8 @@ export function sayEvent(event: AuditEvent): string {
       return `${event.user} created${event.administrator ? ' as administrator' : ''}`;
     case 'user-changed':
       return `${event.user}: ${changes[event.change]}`;
+    case 'roles-changed':
+      return `roles of ${event.user}: ${event.before} → ${event.after}`;
     case 'user-deleted':
       return `${event.user} deleted`;
     case 'link-made':

@@ -5,16 +5,18 @@ import { postButton } from '../pages/post-button.js';
 import { countOf, renderTime } from '../say-time.js';
 import { findPerson, personAddress } from './find-person.js';
 import { renderGroupChecks, renderGroupsBefore } from './group-checks.js';
+import { renderRolesForm } from './roles-form.js';
 import { renderState } from './people-page.js';
 
 /** Everything about one person, and what can be done. */
 export async function personPage(request: AdminRequest): Promise<void> {
   const { ctx, deps, user: me } = request;
   const person = await findPerson(request);
-  const [groups, sessions, credential] = await Promise.all([
+  const [groups, sessions, credential, roles] = await Promise.all([
     deps.users.listGroups(),
     deps.sessions.listPage(person.id, 0, 1),
     deps.users.findCredential(person.name),
+    deps.roles.find(person.id),
   ]);
   const formToken = deps.formGuard.issue(ctx);
   const here = personAddress(person.name);
@@ -72,6 +74,7 @@ export async function personPage(request: AdminRequest): Promise<void> {
             <a class="button plain" href="${here}/delete">Delete…</a>
           </div>`
     }
+    ${!person.administrator && renderRolesForm(here, formToken, roles)}
     <p><a href="/auth/admin/people">All people</a></p>`;
   sendAdminPage(request, { title: person.displayName, section: 'people', body });
 }

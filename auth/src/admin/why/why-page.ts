@@ -9,6 +9,7 @@ import type { EpochSeconds } from '../../core/time.js';
 import { createZone } from '../../policy-text/zoned-time.js';
 import { html, type Html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
+import { requireFolder } from '../folders/require-folder.js';
 import { readRules } from '../folders/rules-of.js';
 import { sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
@@ -112,6 +113,7 @@ export async function whyPage(request: AdminRequest): Promise<void> {
     return;
   }
   const { path, kind, tier } = named.value;
+  requireFolder(request.standing, path, 'read');
   const image = path === '' ? null : await deps.images.find(path);
   const target = image !== null || kind !== 'folder' ? 'file' : 'folder';
   const explanation = explain(rules.compiled, visitor.value, path, target, at.value);

@@ -27,6 +27,7 @@ export type AuditEvent =
       readonly user: string;
       readonly change: 'disabled' | 'enabled' | 'administrator' | 'not-administrator' | 'password';
     }
+  | { readonly kind: 'roles-changed'; readonly user: string; readonly before: string; readonly after: string }
   | { readonly kind: 'user-deleted'; readonly user: string }
   | {
       readonly kind: 'link-made';

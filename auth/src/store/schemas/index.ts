@@ -1,4 +1,6 @@
 import { accessTokenSchema } from './access-token.schema.js';
+import { adminJobSchema } from './admin-job.schema.js';
+import { adminRoleSchema } from './admin-role.schema.js';
 import { apiKeySchema } from './api-key.schema.js';
 import { auditEventSchema } from './audit-event.schema.js';
 import { groupSchema } from './group.schema.js';
@@ -29,4 +31,6 @@ export const schemas = [
   scanProblemSchema,
   signInFailureSchema,
   auditEventSchema,
+  adminRoleSchema,
+  adminJobSchema,
 ];

@@ -21,4 +21,9 @@ export const userSchema = new EntitySchema<UserRow>({
     lastSignInAt: { type: 'double precision', name: 'last_sign_in_at', nullable: true },
   },
   uniques: [{ name: 'users_name_key', columns: ['name'] }],
+  // Their order can not be said here; the migration makes them.
+  indices: [
+    { name: 'users_last_sign_in_at_idx', synchronize: false },
+    { name: 'users_created_at_idx', synchronize: false },
+  ],
 });
