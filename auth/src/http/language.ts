@@ -10,3 +10,9 @@ export function voiceOf(
   const language = chooseLanguage(ctx.get('Accept-Language'), defaultLanguage);
   return { language, speak: speakIn(language) };
 }
+
+/** Seconds as people write them in a language, e.g. `1 second`, `30 Sekunden`. */
+export function sayDuration(language: string, seconds: number): string {
+  const form = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language, form).format(seconds);
+}

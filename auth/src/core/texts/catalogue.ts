@@ -1,14 +1,38 @@
-import type { TextKey } from './english.js';
+import type { Catalogue, TextKey } from './english.js';
 import { english } from './english.js';
-
-/** All texts of one language. */
-export type Catalogue = Readonly<Record<TextKey, string>>;
+import { french } from './french.js';
+import { german } from './german.js';
+import { italian } from './italian.js';
+import { japanese } from './japanese.js';
+import { spanish } from './spanish.js';
 
 /** Texts by language tag; English is complete by construction and the last resort. */
 export type Catalogues = Readonly<Record<string, Catalogue>>;
 
-/** The languages there are. */
-export const catalogues: Catalogues = { en: english };
+/** The languages there are, in the order in which people choose among them. */
+export const catalogues: Catalogues = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  it: italian,
+  ja: japanese,
+};
+
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<string, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  it: 'Italiano',
+  ja: '日本語',
+};
+
+/** Whether we have texts in this language; `tag` may be anything. */
+export function isLanguage(tag: string): boolean {
+  return Object.hasOwn(catalogues, tag);
+}
 
 /** Fills `{name}` marks; a mark without a value stays as it is, so that a mistake is seen. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
@@ -44,7 +68,7 @@ export function chooseLanguage(acceptLanguage: string, fallback: string): string
     })
     .filter((entry) => entry.quality > 0)
     .sort((a, b) => b.quality - a.quality || a.index - b.index);
-  const found = wanted.find((entry) => Object.hasOwn(catalogues, entry.language));
+  const found = wanted.find((entry) => isLanguage(entry.language));
   const last = fallback.split('-')[0] ?? 'en';
-  return found?.language ?? (Object.hasOwn(catalogues, last) ? last : 'en');
+  return found?.language ?? (isLanguage(last) ? last : 'en');
 }

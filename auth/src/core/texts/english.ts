@@ -84,7 +84,7 @@ export const english = {
   'login.button': 'Sign in',
   'login.cancel': 'Cancel',
   'login.wrong': 'User name or password is not right.',
-  'login.wait': 'Too many tries. Please wait {seconds} seconds and try again.',
+  'login.wait': 'Too many tries. Please wait {wait} and try again.',
   'login.busy': 'Very many people are signing in. Please try again in a few seconds.',
   'login.expired': 'This form was open too long, or your browser keeps no cookies. Please try again.',
   'login.signedIn': 'You are signed in as {name}.',
@@ -131,7 +131,15 @@ export const english = {
     'This page is for other people, or your form was no longer valid. Go back, reload the page and try again, or sign in with another account.',
   'problem.awayTitle': 'Not available at the moment',
   'problem.away': 'Nothing is lost. Please try again in a few seconds.',
+  'problem.other':
+    'Your request could not be carried out. Go back and try again. If it happens again, tell the people who run this site what is written below.',
+  'problem.why': 'Why is this so? (for administrators)',
+  'language.choose': 'Language',
+  'viewer.noScript': 'The viewer needs JavaScript.',
 } as const;
 
 /** A key of the catalogue. */
 export type TextKey = keyof typeof english;
+
+/** All texts of one language. */
+export type Catalogue = Readonly<Record<TextKey, string>>;

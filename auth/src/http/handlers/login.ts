@@ -9,7 +9,7 @@ import {
   showWindow,
   windowProps,
 } from '../access-window.js';
-import { voiceOf } from '../language.js';
+import { sayDuration, voiceOf } from '../language.js';
 import { endSession, renewSession, sessionFields } from '../middleware/session.js';
 import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
@@ -72,13 +72,13 @@ function refusalText(
   deps: LoginDeps,
   outcome: Exclude<SignInOutcome, { kind: 'ok' }>,
 ): { status: number; text: string } {
-  const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
+  const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
   switch (outcome.kind) {
     case 'wrong':
       return { status: 401, text: speak('login.wrong') };
     case 'wait':
       ctx.set('Retry-After', String(outcome.seconds));
-      return { status: 429, text: speak('login.wait', { seconds: String(outcome.seconds) }) };
+      return { status: 429, text: speak('login.wait', { wait: sayDuration(language, outcome.seconds) }) };
     case 'busy':
       ctx.set('Retry-After', '5');
       return { status: 503, text: speak('login.busy') };
