@@ -4,6 +4,7 @@ import type { AdminDeps } from './admin/admin-deps.js';
 import type { Readiness } from './app.js';
 import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
+import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
 import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
@@ -167,7 +168,7 @@ export function compose(
     liveSessions,
     liveTokens: createCachedAccessTokens(tokens, feed, clock),
     liveKeys,
-    policy: { current: async () => (await running.current()) ?? closed },
+    policy: { current: () => soon(running.current(), (compiled) => compiled ?? closed) },
     policies,
     roles: createPostgresRoleStore(dataSource),
     images,

@@ -12,13 +12,14 @@ import type { CompiledPolicy } from '../core/policy/compile.js';
 import type { AccessTokenStore } from '../core/session/access-token-store.js';
 import type { SessionStore } from '../core/session/session-store.js';
 import type { DemoRecord } from '../demo/demo-record.js';
+import type { Soon } from '../core/soon.js';
 import type { FormGuard } from './csrf.js';
 import type { SignIn } from './sign-in.js';
 import type { VisitorDeps } from './visitor.js';
 
 /** PORT: the running policy, compiled. Before the first one was published, or when it can't be read: everything closed. */
 export interface RunningPolicy {
-  current(): Promise<CompiledPolicy>;
+  current(): Soon<CompiledPolicy>;
 }
 
 /** PORT: the administrator's own manifests. */

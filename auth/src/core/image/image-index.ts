@@ -1,3 +1,4 @@
+import type { Soon } from '../soon.js';
 import type { ImageFacts } from './image-facts.js';
 import type { ImagePath } from './image-path.js';
 
@@ -10,7 +11,7 @@ export interface ScanProblem {
 
 /** PORT: the index of scanned files. What is not in it does not exist. */
 export interface ImageIndex {
-  find(path: ImagePath): Promise<ImageFacts | null>;
+  find(path: ImagePath): Soon<ImageFacts | null>;
   /** Images directly in a folder ('' is the root), unsorted. */
   listFolder(folder: string): Promise<readonly ImageFacts[]>;
   /** Names of the folders directly in a folder that hold an image at any depth, unsorted. */
