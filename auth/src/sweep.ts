@@ -19,10 +19,11 @@ export interface SweepDeps {
 export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.clock();
   const ago = (seconds: readonly number[]): EpochSeconds => epochSeconds(now - Math.max(...seconds));
-  await deps.sessions.deleteExpired(
-    ago(deps.lives.map((life) => life.idleSeconds)),
-    ago(deps.lives.map((life) => life.absoluteSeconds)),
-  );
+  await deps.sessions.deleteExpired({
+    idleBefore: ago(deps.lives.map((life) => life.idleSeconds)),
+    createdBefore: ago(deps.lives.map((life) => life.absoluteSeconds)),
+    agreedBefore: ago(deps.lives.map((life) => life.agreedSeconds)),
+  });
   await deps.tokens.deleteExpired(now);
   await deps.oneTimeLinks.deleteExpired(now);
   await deps.failures.deleteQuiet(ago([tallyLifeSeconds]));

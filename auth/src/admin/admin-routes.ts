@@ -5,6 +5,7 @@ import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
 import { addMember, deleteGroup, groupPage, removeMember } from './groups/group-page.js';
 import { createGroup, groupsPage } from './groups/groups-page.js';
+import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
 import { overviewPage } from './overview.js';
 import {
@@ -64,6 +65,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/people/:name/roles', handle: changeRoles, isSensitive: always },
   { method: 'POST', path: '/people/:name/link', handle: linkForPerson, isSensitive: always },
   { method: 'POST', path: '/people/:name/end-sessions', handle: endPersonsSessions },
+  { method: 'POST', path: '/people/:name/withdraw', handle: withdrawPersonsAgreement },
   { method: 'GET', path: '/people/:name/delete', handle: deletePersonPage },
   { method: 'POST', path: '/people/:name/delete', handle: deletePerson, isSensitive: always },
 

@@ -16,6 +16,7 @@ const notices = {
   'member-removed': 'The person is no member any more.',
   'session-ended': 'The session is ended.',
   'sessions-ended': 'The sessions are ended.',
+  'agreement-withdrawn': 'The agreement is taken back; whoever wants to see more has to agree again.',
   'scan-asked': 'The folder will be looked at shortly.',
 } as const;
 

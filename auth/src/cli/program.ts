@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { Cli, Register } from './cli.js';
+import { registerAgreementList } from './agreement/list.js';
+import { registerAgreementWithdraw } from './agreement/withdraw.js';
 import { registerDemo } from './demo/load.js';
 import { registerDoctor } from './doctor/command.js';
 import { registerGroupCommands } from './group/commands.js';
@@ -57,6 +59,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
     'who may see what',
     [registerPolicyHistory, registerPolicyCheck, registerPolicyPlan, registerPolicyApply],
   ],
+  ['agreement', 'who agreed to what', [registerAgreementList, registerAgreementWithdraw]],
   ['images', 'the image folder and its index', [registerImagesScan, registerImagesList, registerImagesShow]],
   ['session', 'who is signed in where', [registerSessionList, registerSessionEnd]],
   ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],

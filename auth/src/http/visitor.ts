@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Acceptances, joinAcceptances } from '../core/identity/acceptance.js';
 import { type ApiKeyHash, isInKeyFolder, type LiveApiKey, readApiKey } from '../core/identity/api-key.js';
 import type { LiveApiKeys } from '../core/identity/api-key-store.js';
 import type { Visitor } from '../core/policy/visitor.js';
@@ -60,8 +61,15 @@ function visitorOf(live: LiveSession | null, address: string | null): Visitor {
   return {
     user: user === null ? null : { name: user.name, groups: user.groups },
     address,
-    agreements: live?.session.agreements ?? {},
+    agreements: acceptedBy(live),
   };
+}
+
+/** What a session counts as having agreed to: its own where nobody signed in, else also what the account holds. */
+export function acceptedBy(live: LiveSession | null): Acceptances {
+  if (live === null) return {};
+  const { session, user } = live;
+  return user === null ? session.agreements : joinAcceptances(user.agreements, session.agreements);
 }
 
 /** The session behind a cookie's value; null for none. */

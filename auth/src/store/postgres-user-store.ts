@@ -10,7 +10,10 @@ import { userSchema } from './schemas/user.schema.js';
 const columns = `
   id, name, display_name AS "displayName", email, disabled, administrator, created_at AS "createdAt",
   last_sign_in_at AS "lastSignInAt",
-  ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups`;
+  ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups,
+  (SELECT coalesce(
+      jsonb_object_agg(agreement, jsonb_build_object('version', version, 'at', said_at, 'withdrawn', withdrawn)), '{}')
+    FROM acceptances WHERE user_id = users.id) AS agreements`;
 
 const states = {
   all: 'true',
@@ -89,6 +92,20 @@ export function createPostgresUserStore(
     setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
     setDisabled: async (id, disabled) => change(id, { disabled }),
     setAdministrator: async (id, administrator) => change(id, { administrator }),
+    async recordAcceptance(id, agreement, { version, at, withdrawn }) {
+      try {
+        await dataSource.query(
+          `INSERT INTO acceptances (user_id, agreement, version, said_at, withdrawn) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (user_id, agreement) DO UPDATE
+           SET version = EXCLUDED.version, said_at = EXCLUDED.said_at, withdrawn = EXCLUDED.withdrawn`,
+          [id, agreement, version, at, withdrawn],
+        );
+      } catch (error) {
+        // Somebody who was deleted meanwhile has nothing more to say.
+        if (!isForeignKeyViolation(error)) throw error;
+      }
+      tell({ kind: 'user', id });
+    },
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       if (isUuid(id)) await users.delete({ id });

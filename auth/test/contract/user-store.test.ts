@@ -37,6 +37,7 @@ describeStores('UserStore', (stores) => {
       disabled: false,
       administrator: true,
       groups: [],
+      agreements: {},
       createdAt: start,
       lastSignInAt: null,
     });
@@ -82,6 +83,21 @@ describeStores('UserStore', (stores) => {
     });
     expect(await users.findById(other.id)).toEqual(other);
     await users.setDisabled(nobody, true);
+  });
+
+  it('keeps what a person last said to each agreement, until they are deleted', async () => {
+    const { users } = stores();
+    const { id } = await create(stores(), tom);
+    const yes = { version: 1, at: later(5), withdrawn: false };
+    const no = { version: 1, at: later(9), withdrawn: true };
+    await users.recordAcceptance(id, 'terms', yes);
+    await users.recordAcceptance(id, 'maps', yes);
+    await users.recordAcceptance(id, 'terms', no);
+    expect((await users.findById(id))?.agreements).toEqual({ terms: no, maps: yes });
+    expect((await users.list())[0]?.agreements).toEqual({ terms: no, maps: yes });
+    await users.recordAcceptance(nobody, 'terms', yes);
+    await users.delete(id);
+    expect(await users.findById(id)).toBeNull();
   });
 
   it('counts the administrators who can sign in', async () => {

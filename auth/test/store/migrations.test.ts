@@ -31,6 +31,7 @@ describe('migrations', () => {
     expect(names.flat()).toEqual([
       'Foundation1795200000000',
       'ApiKeys1795286400000',
+      'Acceptances1795400000000',
       'Administration1795420000000',
     ]);
     expect(await isMigrated(database.dataSource)).toBe(true);

@@ -67,13 +67,17 @@ export function createMemoryUserStore(
     async create(user) {
       if (byName(user.name) !== undefined) return null;
       const id = randomUUID() as string as UserId;
-      const row = { ...user, id, disabled: false, createdAt: now(), lastSignInAt: null };
+      const row = { ...user, id, disabled: false, agreements: {}, createdAt: now(), lastSignInAt: null };
       rows.set(id, row);
       return toUser(row);
     },
     setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
     setDisabled: async (id, disabled) => change(id, { disabled }),
     setAdministrator: async (id, administrator) => change(id, { administrator }),
+    async recordAcceptance(id, agreement, acceptance) {
+      const known = rows.get(id)?.agreements ?? {};
+      await change(id, { agreements: { ...known, [agreement]: acceptance } });
+    },
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       rows.delete(id);

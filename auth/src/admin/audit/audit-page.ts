@@ -26,7 +26,7 @@ const filters: Readonly<
   rules: { name: 'Rules', kinds: ['policy-published'] },
   access: {
     name: 'Tokens, keys and agreements',
-    kinds: ['token-issued', 'key-created', 'key-revoked', 'agreed'],
+    kinds: ['token-issued', 'key-created', 'key-revoked', 'agreed', 'agreement-withdrawn'],
   },
   exports: { name: 'Exports', kinds: ['exported'] },
 };

@@ -54,6 +54,8 @@ export function sayEvent(event: AuditEvent): string {
       return `rules ${event.number} published${event.note === '' ? '' : `: ${event.note}`}`;
     case 'agreed':
       return `${whose(event.user)} accepted ${event.agreement}, version ${event.version}`;
+    case 'agreement-withdrawn':
+      return `${whose(event.user)} no longer accepts ${event.agreement}, version ${event.version}`;
     case 'key-created':
       return `key ${event.key} made for ${event.user}, folder ${event.folder}`;
     case 'key-revoked':

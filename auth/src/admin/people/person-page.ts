@@ -1,5 +1,6 @@
 import { html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
+import { renderAgreements } from '../kept-agreements.js';
 import { sendAdminPage } from '../page.js';
 import { postButton } from '../pages/post-button.js';
 import { countOf, renderTime } from '../say-time.js';
@@ -52,6 +53,8 @@ export async function personPage(request: AdminRequest): Promise<void> {
       ${renderGroupsBefore(person.groups)} ${renderGroupChecks(groups, person.groups)}
       ${groups.length > 0 && html`<button type="submit">Save the groups</button>`}
     </form>
+    <h2>Agreements</h2>
+    ${renderAgreements(person, { action: `${here}/withdraw`, formToken, timeZone })}
     <h2>Password and sessions</h2>
     <div class="actions">
       ${!person.disabled && button('link', hasPassword ? 'Make a link for a new password' : 'Make a new invitation link')}

@@ -51,6 +51,12 @@ export type AuditEvent =
       readonly version: number;
     }
   | {
+      readonly kind: 'agreement-withdrawn';
+      readonly user: string | null;
+      readonly agreement: string;
+      readonly version: number;
+    }
+  | {
       readonly kind: 'key-created';
       readonly key: string;
       readonly user: string;

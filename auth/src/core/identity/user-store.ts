@@ -1,4 +1,5 @@
 import type { EpochSeconds } from '../time.js';
+import type { KeptAcceptance } from './acceptance.js';
 import type { Group, User, UserId } from './user.js';
 
 /** What a new user needs; `passwordHash` null means: no sign-in until a one-time link set one. */
@@ -42,6 +43,8 @@ export interface UserStore {
   setPasswordHash(id: UserId, hash: string): Promise<void>;
   setDisabled(id: UserId, disabled: boolean): Promise<void>;
   setAdministrator(id: UserId, administrator: boolean): Promise<void>;
+  /** Keeps what the person says to an agreement, in place of what they said before. */
+  recordAcceptance(id: UserId, agreement: string, acceptance: KeptAcceptance): Promise<void>;
   recordSignIn(id: UserId, at: EpochSeconds): Promise<void>;
   /** Deletes the user with memberships, sessions and tokens. */
   delete(id: UserId): Promise<void>;

@@ -36,7 +36,15 @@ export function renderAgreementPage(props: AgreementPageProps): Html {
         <button type="submit">${speak(agreed ? 'agree.continue' : 'agree.button')}</button>
         <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
       </div>
-    </form>`;
+    </form>
+    ${
+      agreed &&
+      html`<form method="post" action="${props.action}">
+        ${hiddenFields(props)}
+        <input type="hidden" name="choice" value="withdraw" />
+        <div class="actions"><button type="submit" class="plain">${speak('agree.withdraw')}</button></div>
+      </form>`
+    }`;
   return renderLayout({
     language: props.language,
     title: inLanguage(agreement.title, textLanguage),

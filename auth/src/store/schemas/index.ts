@@ -1,3 +1,4 @@
+import { acceptanceSchema } from './acceptance.schema.js';
 import { accessTokenSchema } from './access-token.schema.js';
 import { adminJobSchema } from './admin-job.schema.js';
 import { adminRoleSchema } from './admin-role.schema.js';
@@ -20,6 +21,7 @@ export const schemas = [
   userSchema,
   groupSchema,
   membershipSchema,
+  acceptanceSchema,
   sessionSchema,
   accessTokenSchema,
   apiKeySchema,

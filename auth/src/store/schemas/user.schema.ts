@@ -1,8 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import type { User } from '../../core/identity/user.js';
 
-/** A person as stored: the groups lie in `memberships`, the password hash only here. */
-export interface UserRow extends Omit<User, 'groups'> {
+/** A person as stored: the groups lie in `memberships`, what was accepted in `acceptances`, the password hash only here. */
+export interface UserRow extends Omit<User, 'groups' | 'agreements'> {
   readonly passwordHash: string | null;
 }
 
