@@ -73,6 +73,7 @@ export const french: Catalogue = {
   'agree.changed': 'Ces conditions ont changé depuis l’ouverture de cette page. Veuillez les relire.',
   'agree.already': 'Vous avez déjà accepté ces conditions.',
   'agree.continue': 'Continuer',
+  'agree.withdraw': 'Je retire mon accord',
   'agree.unknown': 'Il n’y a pas de telles conditions ici. Vous pouvez fermer cette fenêtre.',
   'place.here':
     'Cet ordinateur est un poste de consultation ({institution}). Vous pouvez fermer cette fenêtre.',
@@ -102,6 +103,7 @@ export const french: Catalogue = {
   'done.title': 'Terminé',
   'done.close': 'Vous êtes connecté. Vous pouvez fermer cette fenêtre.',
   'done.cancelled': 'Rien n’a été modifié. Vous pouvez fermer cette fenêtre.',
+  'done.withdrawn': 'Vous n’acceptez plus ces conditions. Vous pouvez fermer cette fenêtre.',
   'done.agreed': 'Merci. Vous pouvez fermer cette fenêtre.',
   'done.signedOut': 'Vous êtes déconnecté. Vous pouvez fermer cette fenêtre.',
   'done.home': 'Retour à l’accueil',

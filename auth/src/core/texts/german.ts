@@ -76,6 +76,7 @@ export const german: Catalogue = {
     'Diese Bedingungen haben sich geändert, seit Sie die Seite geöffnet haben. Bitte lesen Sie sie erneut.',
   'agree.already': 'Sie haben diesen Bedingungen bereits zugestimmt.',
   'agree.continue': 'Weiter',
+  'agree.withdraw': 'Ich stimme nicht mehr zu',
   'agree.unknown': 'Solche Bedingungen gibt es hier nicht. Sie können dieses Fenster schließen.',
   'place.here':
     'Dieser Computer steht an einem Leseplatz von {institution}. Sie können dieses Fenster schließen.',
@@ -105,6 +106,7 @@ export const german: Catalogue = {
   'done.title': 'Erledigt',
   'done.close': 'Sie sind angemeldet. Sie können dieses Fenster schließen.',
   'done.cancelled': 'Es wurde nichts geändert. Sie können dieses Fenster schließen.',
+  'done.withdrawn': 'Sie stimmen diesen Bedingungen nicht mehr zu. Sie können dieses Fenster schließen.',
   'done.agreed': 'Vielen Dank. Sie können dieses Fenster schließen.',
   'done.signedOut': 'Sie sind abgemeldet. Sie können dieses Fenster schließen.',
   'done.home': 'Zur Startseite',

@@ -74,6 +74,7 @@ export const italian: Catalogue = {
     'Queste condizioni sono cambiate da quando la pagina è stata aperta. Le rilegga, per favore.',
   'agree.already': 'Ha già accettato queste condizioni.',
   'agree.continue': 'Continua',
+  'agree.withdraw': 'Ritiro il mio consenso',
   'agree.unknown': 'Qui non esistono tali condizioni. Può chiudere questa finestra.',
   'place.here':
     'Questo computer è una postazione di consultazione ({institution}). Può chiudere questa finestra.',
@@ -102,6 +103,7 @@ export const italian: Catalogue = {
   'done.title': 'Fatto',
   'done.close': 'Ha effettuato l’accesso. Può chiudere questa finestra.',
   'done.cancelled': 'Non è stato modificato nulla. Può chiudere questa finestra.',
+  'done.withdrawn': 'Non accetta più queste condizioni. Può chiudere questa finestra.',
   'done.agreed': 'Grazie. Può chiudere questa finestra.',
   'done.signedOut': 'È uscito dal Suo account. Può chiudere questa finestra.',
   'done.home': 'Vai alla pagina iniziale',
