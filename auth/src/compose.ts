@@ -33,6 +33,7 @@ import { createChangeFeed } from './store/change-feed.js';
 import { createDataSource } from './store/data-source.js';
 import { isMigrated } from './store/migrate.js';
 import { createPostgresAccessTokenStore } from './store/postgres-access-token-store.js';
+import { createPostgresAdminJobStore } from './store/postgres-admin-job-store.js';
 import { createPostgresApiKeyStore } from './store/postgres-api-key-store.js';
 import { createPostgresAuditLog } from './store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
@@ -171,6 +172,7 @@ export function compose(
     policy: { current: () => soon(running.current(), (compiled) => compiled ?? closed) },
     policies,
     roles: createPostgresRoleStore(dataSource),
+    jobs: createPostgresAdminJobStore(dataSource),
     images,
     catalogue,
     audit: createPostgresAuditLog(dataSource),

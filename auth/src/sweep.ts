@@ -1,3 +1,4 @@
+import type { AdminJobStore } from './core/admin-job.js';
 import type { OneTimeLinkStore } from './core/identity/one-time-link-store.js';
 import type { SignInFailureStore } from './core/identity/sign-in-failure-store.js';
 import { tallyLifeSeconds } from './core/identity/sign-in-limits.js';
@@ -6,7 +7,10 @@ import type { SessionStore } from './core/session/session-store.js';
 import type { SessionLife } from './core/session/session.js';
 import { epochSeconds, type EpochSeconds } from './core/time.js';
 
+const jobLifeSeconds = 86_400;
+
 export interface SweepDeps {
+  readonly jobs: AdminJobStore;
   readonly sessions: SessionStore;
   readonly tokens: AccessTokenStore;
   readonly oneTimeLinks: OneTimeLinkStore;
@@ -26,5 +30,6 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   });
   await deps.tokens.deleteExpired(now);
   await deps.oneTimeLinks.deleteExpired(now);
+  await deps.jobs.deleteOlder(ago([jobLifeSeconds]));
   await deps.failures.deleteQuiet(ago([tallyLifeSeconds]));
 }

@@ -1,3 +1,4 @@
+import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { RoleStore } from '../core/identity/standing.js';
@@ -8,6 +9,7 @@ import type { WebDeps } from '../http/web-deps.js';
 export interface AdminDeps extends WebDeps {
   readonly policies: PolicyStore;
   readonly roles: RoleStore;
+  readonly jobs: AdminJobStore;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
   /** Whether this process has its database and hears of changes. */

@@ -32,6 +32,8 @@ export interface AdminRoute {
    */
   readonly also?: 'managers';
   readonly handle: (request: AdminRequest) => Promise<void>;
+  /** Takes a file along: `multipart/form-data` too. */
+  readonly takesFile?: true;
   /** True for forms that ask for the password again when the sign-in was long ago. */
   readonly isSensitive?: (form: Form) => boolean;
 }

@@ -18,6 +18,11 @@ import {
   endPersonsSessions,
   linkForPerson,
 } from './people/change-person.js';
+import { personAccessPage } from './people/access-page.js';
+import { peopleCsv, peopleJson } from './people/export-people.js';
+import { importPage, submitImport } from './people/import-page.js';
+import { importReport, startImport } from './people/import-report.js';
+import { changeProfile } from './people/profile-form.js';
 import { changeRoles } from './people/roles-form.js';
 import { createPerson, newPersonPage } from './people/new-person.js';
 import { peoplePage } from './people/people-page.js';
@@ -53,6 +58,14 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/new-person', handle: newPersonPage, also: 'managers' },
   { method: 'POST', path: '/new-person', handle: createPerson, also: 'managers' },
   { method: 'GET', path: '/people/:name', handle: personPage },
+  { method: 'GET', path: '/people.csv', handle: peopleCsv },
+  { method: 'GET', path: '/people.json', handle: peopleJson },
+  { method: 'GET', path: '/import-people', handle: importPage },
+  { method: 'POST', path: '/import-people', handle: submitImport, takesFile: true },
+  { method: 'GET', path: '/import-people/:id', handle: importReport },
+  { method: 'POST', path: '/import-people/:id', handle: startImport, isSensitive: always },
+  { method: 'GET', path: '/people/:name/access', handle: personAccessPage },
+  { method: 'POST', path: '/people/:name/profile', handle: changeProfile },
   { method: 'POST', path: '/people/:name/groups', handle: changeGroups },
   { method: 'POST', path: '/people/:name/disable', handle: disablePerson },
   { method: 'POST', path: '/people/:name/enable', handle: enablePerson },

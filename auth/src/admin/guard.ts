@@ -5,10 +5,13 @@ import type { AdminRequest, AdminRoute } from './admin-request.js';
 import { mayReadAll, type Standing } from '../core/identity/standing.js';
 import { requireStanding } from './current-user.js';
 import { passIfFresh } from './fresh-sign-in.js';
-import { readForm } from '../http/read-form.js';
+import { readFileForm, readForm } from '../http/read-form.js';
 
 /** Bytes: rule documents are larger than other forms; only administrators may send as much. */
 const largestForm = 2 * 1024 * 1024;
+
+/** Bytes of a file that comes along. */
+const largestFile = 8 * 1024 * 1024;
 
 function firstOfEach(parameters: URLSearchParams): ReadonlyMap<string, string> {
   return new Map([...parameters].toReversed());
@@ -38,7 +41,10 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
       await route.handle(asked);
       return;
     }
-    const form = await readForm(ctx.req, largestForm);
+    const form =
+      route.takesFile === true
+        ? await readFileForm(ctx.req, largestFile)
+        : await readForm(ctx.req, largestForm);
     if (!deps.formGuard.accepts(ctx, form.get('form_token')))
       throw new HttpProblem(
         403,

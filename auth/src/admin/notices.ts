@@ -8,6 +8,7 @@ const notices = {
   'user-enabled': 'The person can sign in again.',
   'administrator-made': 'The person is an administrator now.',
   'administrator-unmade': 'The person is no administrator any more.',
+  'profile-saved': 'Name and e-mail are saved.',
   'roles-saved': 'The roles are saved; they count at once.',
   'groups-saved': 'The groups are saved.',
   'group-created': 'The group is there. Add people on this page.',

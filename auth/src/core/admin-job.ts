@@ -8,7 +8,7 @@ export interface AdminJob {
   readonly kind: 'plan' | 'import';
   /** Only they see it. */
   readonly owner: UserId;
-  readonly state: 'running' | 'finished' | 'failed';
+  readonly state: 'waiting' | 'running' | 'finished' | 'failed';
   /** Steps done, and steps in all; both 0 before they are known. */
   readonly done: number;
   readonly total: number;
@@ -23,6 +23,8 @@ export interface AdminJob {
 /** PORT: jobs. */
 export interface AdminJobStore {
   create(job: AdminJob): Promise<void>;
+  /** False: it is at work already and was heard of after `silentSince`, or is finished. */
+  start(id: string, at: EpochSeconds, silentSince: EpochSeconds): Promise<boolean>;
   find(id: string): Promise<AdminJob | null>;
   advance(id: string, done: number, total: number, at: EpochSeconds): Promise<void>;
   finish(id: string, state: 'finished' | 'failed', result: unknown, at: EpochSeconds): Promise<void>;

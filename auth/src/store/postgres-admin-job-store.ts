@@ -25,6 +25,14 @@ export function createPostgresAdminJobStore(dataSource: DataSource): AdminJobSto
       );
     },
     find: async (id) => jobs.findOneBy({ id }),
+    async start(id, at, silentSince) {
+      const [, count] = await dataSource.query<[unknown, number]>(
+        `UPDATE admin_jobs SET state = 'running', seen_at = $2
+         WHERE id = $1 AND (state IN ('waiting', 'failed') OR (state = 'running' AND seen_at < $3))`,
+        [id, at, silentSince],
+      );
+      return count > 0;
+    },
     async advance(id, done, total, at) {
       await jobs.update({ id, state: 'running' }, { done, total, seenAt: at });
     },

@@ -66,12 +66,21 @@ export function createPostgresUserStore(
       const { passwordHash, ...user } = row;
       return { user, passwordHash };
     },
+    listNamed: async (names) =>
+      dataSource.query<User[]>(`SELECT ${columns} FROM users WHERE name = ANY($1) ORDER BY name`, [names]),
+    listAfter: async (name, limit) =>
+      dataSource.query<User[]>(`SELECT ${columns} FROM users WHERE name > $1 ORDER BY name LIMIT $2`, [
+        name ?? '',
+        limit,
+      ]),
     list: async () => dataSource.query<User[]>(`SELECT ${columns} FROM users ORDER BY name`),
     async listPage(query) {
       const { search, group, sort, limit, offset } = query;
       const [page, [counted]] = await Promise.all([
         dataSource.query<User[]>(
-          `SELECT ${columns} ${selectionOf(query)} ORDER BY ${orders[sort]} LIMIT $3 OFFSET $4`,
+          // What comes before the page is counted, not read.
+          `SELECT ${columns} FROM users WHERE id = ANY(ARRAY(
+             SELECT id ${selectionOf(query)} ORDER BY ${orders[sort]} LIMIT $3 OFFSET $4)) ORDER BY ${orders[sort]}`,
           [search, group, limit, offset],
         ),
         dataSource.query<{ readonly total: number }[]>(
@@ -106,6 +115,7 @@ export function createPostgresUserStore(
       }
       tell({ kind: 'user', id });
     },
+    setProfile: async (id, { displayName, email }) => change(id, { displayName, email }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       if (isUuid(id)) await users.delete({ id });

@@ -43,6 +43,17 @@ export function createMemoryUserStore(
       return row === undefined ? null : { user: toUser(row), passwordHash: row.passwordHash };
     },
     list: async () => [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toUser),
+    listNamed: async (names) =>
+      [...rows.values()]
+        .filter((row) => names.includes(row.name))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map(toUser),
+    listAfter: async (name, limit) =>
+      [...rows.values()]
+        .filter((row) => row.name > (name ?? ''))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .slice(0, limit)
+        .map(toUser),
     async listPage({ search, state, group, sort, offset, limit }) {
       const found = [...rows.values()]
         .map(toUser)
@@ -78,6 +89,7 @@ export function createMemoryUserStore(
       const known = rows.get(id)?.agreements ?? {};
       await change(id, { agreements: { ...known, [agreement]: acceptance } });
     },
+    setProfile: async (id, profile) => change(id, profile),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       rows.delete(id);

@@ -7,6 +7,7 @@ const changes = {
   administrator: 'made an administrator',
   'not-administrator': 'no administrator any more',
   password: 'given a new password',
+  profile: 'name or e-mail address changed',
 } as const;
 
 function whose(name: string | null): string {

@@ -7,6 +7,7 @@ import { checkNewPassword } from '../new-password.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { listOwnGroups } from '../groups/own-groups.js';
+import { isEmail } from './profile-form.js';
 import { personAddress } from './find-person.js';
 import { readGroupChecks, renderGroupChecks } from './group-checks.js';
 import { makePasswordLink, sendLinkPage } from './make-link.js';
@@ -72,7 +73,7 @@ export async function createPerson(request: AdminRequest): Promise<void> {
     );
   else if ((await deps.users.findByName(name.value)) !== null)
     problems.push('Somebody of this user name exists already. Choose another.');
-  if (email !== '' && !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) problems.push('The e-mail address is not one.');
+  if (email !== '' && !isEmail(email)) problems.push('The e-mail address is not one.');
   if (withPassword)
     problems.push(...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : ''));
   if (!name.ok || problems.length > 0) {

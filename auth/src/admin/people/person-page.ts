@@ -6,6 +6,7 @@ import { postButton } from '../pages/post-button.js';
 import { countOf, renderTime } from '../say-time.js';
 import { findPerson, personAddress } from './find-person.js';
 import { renderGroupChecks, renderGroupsBefore } from './group-checks.js';
+import { renderProfileForm } from './profile-form.js';
 import { renderRolesForm } from './roles-form.js';
 import { renderState } from './people-page.js';
 
@@ -48,6 +49,9 @@ export async function personPage(request: AdminRequest): Promise<void> {
         }
       </dd>
     </dl>
+    <p class="actions"><a class="button plain" href="${here}/access">What this person may see</a></p>
+    <h2>Name and groups</h2>
+    ${renderProfileForm(here, formToken, person)}
     <form method="post" action="${here}/groups">
       <input type="hidden" name="form_token" value="${formToken}" />
       ${renderGroupsBefore(person.groups)} ${renderGroupChecks(groups, person.groups)}
@@ -60,7 +64,7 @@ export async function personPage(request: AdminRequest): Promise<void> {
       ${!person.disabled && button('link', hasPassword ? 'Make a link for a new password' : 'Make a new invitation link')}
       ${sessions.total > 0 && button('end-sessions', 'Sign out everywhere')}
     </div>
-    <h2>What this person may do</h2>
+    <h2>Rights here</h2>
     ${
       isMe
         ? html`<p class="quiet">

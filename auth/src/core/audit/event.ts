@@ -25,7 +25,16 @@ export type AuditEvent =
   | {
       readonly kind: 'user-changed';
       readonly user: string;
-      readonly change: 'disabled' | 'enabled' | 'administrator' | 'not-administrator' | 'password';
+      readonly change:
+        | 'disabled'
+        | 'enabled'
+        | 'administrator'
+        | 'not-administrator'
+        | 'password'
+        | 'profile';
+      /** What was changed, in words, where it is no secret. */
+      readonly before?: string;
+      readonly after?: string;
     }
   | { readonly kind: 'roles-changed'; readonly user: string; readonly before: string; readonly after: string }
   | { readonly kind: 'user-deleted'; readonly user: string }

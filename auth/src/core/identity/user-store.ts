@@ -37,6 +37,10 @@ export interface UserStore {
   /** The user and the stored argon2 hash (null: none set), for the sign-in only. */
   findCredential(name: string): Promise<{ readonly user: User; readonly passwordHash: string | null } | null>;
   list(): Promise<readonly User[]>;
+  /** Of these names, the people that there are. */
+  listNamed(names: readonly string[]): Promise<readonly User[]>;
+  /** Up to `limit` people in the order of their names, after one (null: from the first); for exports. */
+  listAfter(name: string | null, limit: number): Promise<readonly User[]>;
   listPage(query: UserQuery): Promise<UserPage>;
   /** Null: the name is taken. */
   create(user: NewUser): Promise<User | null>;
@@ -45,6 +49,7 @@ export interface UserStore {
   setAdministrator(id: UserId, administrator: boolean): Promise<void>;
   /** Keeps what the person says to an agreement, in place of what they said before. */
   recordAcceptance(id: UserId, agreement: string, acceptance: KeptAcceptance): Promise<void>;
+  setProfile(id: UserId, profile: Pick<User, 'displayName' | 'email'>): Promise<void>;
   recordSignIn(id: UserId, at: EpochSeconds): Promise<void>;
   /** Deletes the user with memberships, sessions and tokens. */
   delete(id: UserId): Promise<void>;

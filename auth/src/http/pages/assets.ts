@@ -58,6 +58,9 @@ form.narrow{max-width:34rem}
 form.inline{display:inline-block;margin:0}
 .notice.mind{border-color:#b07c00}
 body.reads main form[method=post],body.reads main .acts{display:none}
+textarea.short{min-height:9rem}
+input[type=file]{display:block;margin-bottom:1rem;max-width:100%}
+progress{width:100%;height:1.2rem;accent-color:var(--accent)}
 ul.facts{list-style:none;margin:0 0 1.25rem;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))}
 ul.facts li{border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem;display:flex;flex-direction:column}
 ul.facts span{color:var(--quiet);font-size:.92rem}
