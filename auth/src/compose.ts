@@ -15,6 +15,7 @@ import { findDemo, isDemoShown } from './demo/demo-record.js';
 import { createFormGuard } from './http/csrf.js';
 import { sessionLives } from './http/middleware/session.js';
 import { createSignIn } from './http/sign-in.js';
+import { createFolderContents } from './library/folder-contents.js';
 import { createImageLibrary } from './library/image-library.js';
 import { createOriginalFiles } from './library/original-files.js';
 import type { DemoPlan } from './library/scan.js';
@@ -155,6 +156,7 @@ export function compose(
     intervalSeconds: config.scanIntervalSeconds,
     stopwatchMs: systemStopwatch,
   });
+  const files = createOriginalFiles(roots, demo);
   const deps: Parts['deps'] = {
     config,
     links: createLinks(config.publicUrl),
@@ -178,7 +180,8 @@ export function compose(
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),
-    files: createOriginalFiles(roots, demo),
+    files,
+    contents: createFolderContents(files),
     demo: async () => findDemo(settings),
     requestScan: (folder) => library.requestFolder(folder),
     oneTimeLinks: createPostgresOneTimeLinkStore(dataSource),

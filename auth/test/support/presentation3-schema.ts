@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 type Kind = 'manifest' | 'collection' | 'annotationPage';
 
 const file = join(import.meta.dirname, '..', 'fixtures', 'presentation-3.schema.json');
-const schema = JSON.parse(readFileSync(file, 'utf8')) as { readonly $id: string };
+const schema = JSON.parse(readFileSync(file, 'utf8')) as { readonly $id: string; readonly $schema: string };
 
 const ajv = new Ajv({
   strict: false,
@@ -15,7 +15,8 @@ const ajv = new Ajv({
     'date-time': (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/.test(text),
   },
 });
-ajv.addSchema({ ...schema, $schema: undefined });
+const { $schema: _, ...plain } = schema;
+ajv.addSchema(plain);
 
 const compiled = new Map<Kind, ValidateFunction>();
 

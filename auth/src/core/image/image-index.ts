@@ -5,7 +5,7 @@ import type { ImagePath } from './image-path.js';
 /** A file that can't be served, and why, for the scan report. `name` is shown to people, escaped by JSON. */
 export interface ScanProblem {
   readonly name: string;
-  readonly code: 'unreadable' | 'unsupported' | 'odd_name' | 'unreadable_folder' | 'shadowed';
+  readonly code: 'unreadable' | 'unsupported' | 'odd_name' | 'unreadable_folder' | 'shadowed' | 'description';
   readonly message: string;
 }
 
