@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { followAccount } from '../http/language.js';
 import { endSession, renewSession } from '../http/middleware/session.js';
 import { html } from '../http/html.js';
 import { readForm } from '../http/read-form.js';
@@ -80,6 +81,7 @@ export function submitSignIn(deps: AdminDeps): (ctx: Context) => Promise<void> {
     }
     deps.observe({ kind: 'sign-in', outcome: 'ok', requestId });
     await renewSession(ctx, { user: outcome.user.id, origins: [], agreements: {} });
+    followAccount(ctx, outcome.user);
     goTo(ctx, outcome.user.administrator ? '/auth/admin/' : '/account/');
   };
 }

@@ -56,7 +56,8 @@ export function bothServices(
   const { path, decision, seen } = told;
   const offers = offersFor(referenceDecision(deps, policy, path, decision, seen));
   if (offers.length === 0) return [];
-  const texts = { institution: deps.config.institution, signIn: decision.signIn };
+  const { institution, defaultLanguage } = deps.config;
+  const texts = { institution, defaultLanguage, signIn: decision.signIn };
   return [
     ...auth1Services(ctx, deps, policy, told, host),
     buildProbeService('service', formatIdentifier(path), offers, deps.links, texts, host),
@@ -90,6 +91,7 @@ export function probeServices(
   const decision = decide(policy, anonymous, path, deps.clock());
   const offers = probeOffersFor(decision);
   if (offers.length === 0) return [];
-  const texts = { institution: deps.config.institution, signIn: decision.signIn };
+  const { institution, defaultLanguage } = deps.config;
+  const texts = { institution, defaultLanguage, signIn: decision.signIn };
   return [buildProbeService(kind, formatIdentifier(path), offers, deps.links, texts, 'version3')];
 }

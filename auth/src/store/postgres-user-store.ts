@@ -8,7 +8,7 @@ import { groupSchema } from './schemas/group.schema.js';
 import { userSchema } from './schemas/user.schema.js';
 
 const columns = `
-  id, name, display_name AS "displayName", email, disabled, administrator, created_at AS "createdAt",
+  id, name, display_name AS "displayName", email, disabled, administrator, language, created_at AS "createdAt",
   last_sign_in_at AS "lastSignInAt",
   ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups,
   (SELECT coalesce(
@@ -116,6 +116,7 @@ export function createPostgresUserStore(
       tell({ kind: 'user', id });
     },
     setProfile: async (id, { displayName, email }) => change(id, { displayName, email }),
+    setLanguage: async (id, language) => change(id, { language }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       if (isUuid(id)) await users.delete({ id });

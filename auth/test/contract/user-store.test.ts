@@ -38,6 +38,7 @@ describeStores('UserStore', (stores) => {
       administrator: true,
       groups: [],
       agreements: {},
+      language: null,
       createdAt: start,
       lastSignInAt: null,
     });
@@ -75,10 +76,12 @@ describeStores('UserStore', (stores) => {
     await users.setDisabled(one.id, true);
     await users.recordSignIn(one.id, later(5));
     await users.setAdministrator(one.id, false);
+    await users.setLanguage(one.id, 'ja');
     expect(await users.findById(one.id)).toEqual({
       ...one,
       disabled: true,
       administrator: false,
+      language: 'ja',
       lastSignInAt: later(5),
     });
     expect(await users.findById(other.id)).toEqual(other);

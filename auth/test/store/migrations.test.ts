@@ -33,6 +33,7 @@ describe('migrations', () => {
       'ApiKeys1795286400000',
       'Acceptances1795400000000',
       'Administration1795420000000',
+      'UserLanguage1795450000000',
     ]);
     expect(await isMigrated(database.dataSource)).toBe(true);
   });

@@ -78,7 +78,15 @@ export function createMemoryUserStore(
     async create(user) {
       if (byName(user.name) !== undefined) return null;
       const id = randomUUID() as string as UserId;
-      const row = { ...user, id, disabled: false, agreements: {}, createdAt: now(), lastSignInAt: null };
+      const row = {
+        ...user,
+        id,
+        disabled: false,
+        language: null,
+        agreements: {},
+        createdAt: now(),
+        lastSignInAt: null,
+      };
       rows.set(id, row);
       return toUser(row);
     },
@@ -90,6 +98,7 @@ export function createMemoryUserStore(
       await change(id, { agreements: { ...known, [agreement]: acceptance } });
     },
     setProfile: async (id, profile) => change(id, profile),
+    setLanguage: async (id, language) => change(id, { language }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       rows.delete(id);

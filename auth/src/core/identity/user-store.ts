@@ -50,6 +50,8 @@ export interface UserStore {
   /** Keeps what the person says to an agreement, in place of what they said before. */
   recordAcceptance(id: UserId, agreement: string, acceptance: KeptAcceptance): Promise<void>;
   setProfile(id: UserId, profile: Pick<User, 'displayName' | 'email'>): Promise<void>;
+  /** Null: as the browser asks. */
+  setLanguage(id: UserId, language: string | null): Promise<void>;
   recordSignIn(id: UserId, at: EpochSeconds): Promise<void>;
   /** Deletes the user with memberships, sessions and tokens. */
   delete(id: UserId): Promise<void>;

@@ -18,6 +18,8 @@ export interface User {
   readonly groups: readonly string[];
   /** What the person last said to each agreement, in whatever session. */
   readonly agreements: KeptAcceptances;
+  /** In which our pages speak to the person, where they chose one: a key of `catalogues`. */
+  readonly language: string | null;
   readonly createdAt: EpochSeconds;
   readonly lastSignInAt: EpochSeconds | null;
 }

@@ -1,3 +1,4 @@
+import { readAcceptLanguage } from './accept-language.js';
 import type { Catalogue, TextKey } from './english.js';
 import { english } from './english.js';
 import { french } from './french.js';
@@ -58,17 +59,6 @@ export function languageMap(
 
 /** The first language of an `Accept-Language` header that we have; else `fallback`, else English. */
 export function chooseLanguage(acceptLanguage: string, fallback: string): string {
-  const wanted = acceptLanguage
-    .slice(0, 500)
-    .split(',')
-    .map((part, index) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const quality = Number(/^\s*q=([01](?:\.\d{1,3})?)$/.exec(parameters.join(';'))?.[1] ?? '1');
-      return { language: tag.split('-')[0] ?? '', quality, index };
-    })
-    .filter((entry) => entry.quality > 0)
-    .sort((a, b) => b.quality - a.quality || a.index - b.index);
-  const found = wanted.find((entry) => isLanguage(entry.language));
-  const last = fallback.split('-')[0] ?? 'en';
-  return found?.language ?? (isLanguage(last) ? last : 'en');
+  const wanted = [...readAcceptLanguage(acceptLanguage), fallback].map((tag) => tag.split('-')[0] ?? '');
+  return wanted.find(isLanguage) ?? 'en';
 }

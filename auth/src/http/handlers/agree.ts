@@ -5,6 +5,7 @@ import type { User } from '../../core/identity/user.js';
 import { acceptAgreement, hasAgreed } from '../../core/policy/accept-agreement.js';
 import type { Agreement } from '../../core/policy/model.js';
 import type { TextKey } from '../../core/texts/english.js';
+import { pickLanguage } from '../../core/texts/pick-text.js';
 import {
   type Errand,
   finish,
@@ -15,7 +16,7 @@ import {
   showWindow,
   windowProps,
 } from '../access-window.js';
-import { voiceOf } from '../language.js';
+import { voiceOf, wantedLanguages } from '../language.js';
 import { changeSession, sessionFields } from '../middleware/session.js';
 import { renderAgreementPage } from '../pages/agreement-page.js';
 import { readForm } from '../read-form.js';
@@ -33,11 +34,8 @@ async function findAgreement(ctx: NamedContext, deps: AgreeDeps): Promise<Agreem
 
 /** Of the languages that the terms were written in, the one that this visitor reads best. */
 function textLanguage(ctx: Context, deps: AgreeDeps, agreement: Agreement): string {
-  const written = Object.keys(agreement.text);
-  const wanted = ctx.get('Accept-Language') === '' ? false : ctx.acceptsLanguages(...written);
-  if (wanted !== false) return wanted;
-  const last = [deps.config.defaultLanguage, 'en'].find((language) => written.includes(language));
-  return last ?? written[0] ?? 'en';
+  const wanted = wantedLanguages(ctx, deps.config.defaultLanguage);
+  return pickLanguage(Object.keys(agreement.text), wanted) ?? 'en';
 }
 
 /** Whoever has the window open, and what counts as accepted by them. */
@@ -76,7 +74,7 @@ function show(
     problem: problem === null ? null : speak(problem),
     agreed: isAgreed(reader, deps, agreement),
   });
-  showWindow(ctx, status, page);
+  showWindow(ctx, deps, status, page);
 }
 
 function noSuchAgreement(ctx: Context, deps: AgreeDeps): void {

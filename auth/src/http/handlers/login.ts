@@ -9,7 +9,7 @@ import {
   showWindow,
   windowProps,
 } from '../access-window.js';
-import { sayDuration, voiceOf } from '../language.js';
+import { followAccount, sayDuration, voiceOf } from '../language.js';
 import { endSession, renewSession, sessionFields } from '../middleware/session.js';
 import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
@@ -33,7 +33,7 @@ function showForm(
   problem: string | null,
 ): void {
   const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem };
-  showWindow(ctx, status, renderLoginPage(props));
+  showWindow(ctx, deps, status, renderLoginPage(props));
 }
 
 /**
@@ -56,7 +56,7 @@ export function loginPage(deps: LoginDeps): (ctx: Context) => Promise<void> {
       displayName: user.displayName,
       wrongAccount,
     };
-    showWindow(ctx, 200, renderContinuePage(props));
+    showWindow(ctx, deps, 200, renderContinuePage(props));
   };
 }
 
@@ -112,6 +112,7 @@ async function signInWith(
   // Who was here before must not hand on the sites they allowed, nor the agreements they made.
   const kept = (sessionFields(ctx).user ?? null) === null ? (sessionFields(ctx).agreements ?? {}) : {};
   await renewSession(ctx, { user: outcome.user.id, origins: [], agreements: kept });
+  followAccount(ctx, outcome.user);
   remember(ctx, errand.origin);
   finish(ctx, deps, errand.back, 'done.close');
 }

@@ -17,6 +17,7 @@ export const userSchema = new EntitySchema<UserRow>({
     passwordHash: { type: 'text', name: 'password_hash', nullable: true },
     disabled: { type: 'boolean', default: false },
     administrator: { type: 'boolean', default: false },
+    language: { type: 'text', nullable: true },
     createdAt: { type: 'double precision', name: 'created_at' },
     lastSignInAt: { type: 'double precision', name: 'last_sign_in_at', nullable: true },
   },
