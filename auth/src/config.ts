@@ -55,6 +55,8 @@ export interface Config {
   readonly manifestRoot: string;
   readonly gatewayUrl: string;
   readonly viewerRoot: string;
+  /** Where the companions (certificates, backups) leave word of themselves. */
+  readonly factsRoot: string;
   readonly publicPort: number;
   readonly internalPort: number;
   /** Things that are no mistake but worth saying, e.g. settings of older systems that are no longer needed. */
@@ -221,6 +223,7 @@ export function parseConfig(
     demoRoot: reader.text('DEMO_ROOT') ?? '/data/demo',
     manifestRoot: reader.text('MANIFEST_ROOT') ?? '/data/manifests',
     viewerRoot: reader.text('VIEWER_ROOT') ?? '/app/viewer',
+    factsRoot: reader.text('FACTS_ROOT') ?? '/run/gatehouse/facts',
     gatewayUrl: reader.text('GATEWAY_URL') ?? 'http://image-server:8080',
     publicPort: reader.parsed('PUBLIC_PORT', 3000, read.parsePort, 'a number from 1 to 65535'),
     internalPort: reader.parsed('INTERNAL_PORT', 3001, read.parsePort, 'a number from 1 to 65535'),

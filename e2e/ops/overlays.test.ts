@@ -1,5 +1,8 @@
 import './ops-settings.js';
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type CommandResult, runCommand } from '../support/run-command.js';
 import { folders } from '../support/settings.js';
@@ -77,6 +80,21 @@ describe('overlays', () => {
       ['HTTPS_PORT', '443'],
     ] as const)
       assert.equal(environment?.[name], value, name);
+  });
+
+  it('accept the file that switched the companion off in the system many come from', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-override-'));
+    const override = join(folder, 'docker-compose.override.yml');
+    writeFileSync(override, `version: '3'\n\nservices:\n  certbot:\n    image: tianon/true\n    restart: "no"\n`);
+    const args = ['-f', 'docker-compose.yml', '-f', override, 'config', '--services'];
+    const result = await runCommand('docker', ['compose', '--env-file', '/dev/null', ...args], {
+      cwd: folders.repository,
+      env: { ...neutral, COMPOSE_PROFILES: '' },
+    });
+    rmSync(folder, { recursive: true });
+    assert.equal(result.code, 0, result.stderr);
+    const services = result.stdout.trim().split('\n');
+    assert.ok(services.includes('proxy') && !services.includes('certbot'));
   });
 
   it('refuse to start where nobody said whose word about addresses counts', async () => {

@@ -1,13 +1,22 @@
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+export type Level = (typeof levels)[number];
+
 /** What happened, in one word that never changes, and details. */
 export type Log = (
-  level: 'info' | 'warn' | 'error',
+  level: Level,
   event: string,
   details?: Readonly<Record<string, string | number | null | undefined>>,
 ) => void;
 
-/** Writes one JSON line per event. */
-export function createLog(write: (line: string) => void, now: () => Date): Log {
+/** Writes one JSON line per event that is at least as grave as `lowest`. */
+export function createLog(write: (line: string) => void, now: () => Date, lowest: Level = 'info'): Log {
   return (level, event, details = {}) => {
+    if (levels.indexOf(level) < levels.indexOf(lowest)) return;
     write(`${JSON.stringify({ time: now().toISOString(), level, event, ...details })}\n`);
   };
+}
+
+/** The setting LOG_LEVEL as a level; another word, of which the auth service tells, is `info`. */
+export function parseLevel(text: string | undefined): Level {
+  return levels.find((level) => level === text) ?? 'info';
 }

@@ -7,17 +7,17 @@ import { parseConfig } from './config.js';
 import { createOpenImages } from './files/open-image.js';
 import { createSafeNames } from './files/safe-names.js';
 import { createListener } from './http/listener.js';
-import { createLog } from './log.js';
+import { createLog, parseLevel } from './log.js';
+import { createMetrics } from './metrics/metrics.js';
 import { createPool } from './pool/pool.js';
 import { workerEnv } from './pool/worker-env.js';
 import { createGate, largeFrom } from './render/lanes.js';
 import { createRender } from './render/render.js';
-import { createRenderView } from './render/render-view.js';
-import { createTierBlocks } from './render/tier-blocks.js';
 
 const log = createLog(
   (line) => process.stdout.write(line),
   () => new Date(),
+  parseLevel(process.env['LOG_LEVEL']),
 );
 const parsed = parseConfig(process.env, availableParallelism());
 if (!parsed.ok) {
@@ -46,8 +46,6 @@ const settings = {
 // Large pictures one at a time: each takes a worker for seconds, and memory.
 const gate = createGate({ width: config.workers, queue: 256 }, { width: 1, queue: 4 });
 const render = createRender({ ...settings, gate });
-const tierMemory = 64 * 1024 * 1024;
-const renderView = createRenderView(render, createTierBlocks(render, tierMemory), config.jpegQuality);
 // The health check doesn't queue: a busy server is a healthy one.
 const probe = createRender({
   ...settings,
@@ -62,9 +60,14 @@ const server = createListener({
     limits: servedLimits,
     openImages,
     render,
-    renderView,
   },
   health: { probeFile: config.probeFile, openImages, render: probe },
+  metrics: createMetrics({
+    lanes: () => gate.lanes(),
+    workers: () => pool.pids().length,
+    workerDeaths: () => pool.deaths(),
+    memory: () => process.memoryUsage.rss(),
+  }),
   log,
   now: () => performance.now(),
 });

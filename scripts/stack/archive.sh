@@ -5,7 +5,7 @@
 # volume of $kept_volumes, `env` (.env) and secrets-dir.tar (SECRETS_DIR), the last two if there are any. The password of
 # the stack's own database is not in it: it belongs to the volume that the database lies in, and a new one has its own.
 
-# shellcheck disable=SC2154 # work, project, top and called_from are the scripts' that source this
+# shellcheck disable=SC2154 # work, stage, at, project, top and called_from are the scripts' that source this
 
 backup_format=1
 kept_volumes=(auth-secret certificates letsencrypt)
@@ -42,6 +42,16 @@ own_migration() {
   echo "$newest"
 }
 
+# shellcheck disable=SC2016
+print_database_env='
+  const { readFileSync } = require("node:fs");
+  const url = new URL(process.env.AUTH_DB_CONNECTION ?? readFileSync(process.env.AUTH_DB_CONNECTION_FILE, "utf8").trim());
+  const lines = { PGHOST: url.hostname.replace(/^\[|\]$/g, ""), PGPORT: url.port || "5432", PGUSER: decodeURIComponent(url.username),
+    PGPASSWORD: decodeURIComponent(url.password), PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
+    PGSSLMODE: url.searchParams.get("sslmode") ?? "prefer" };
+  for (const [name, value] of Object.entries(lines)) console.log(name + "=" + value);
+'
+
 # Runs a program of PostgreSQL's beside the database, told where that is by PG* variables only: no address or password
 # among its arguments, where other people of this machine could read them.
 in_database() { # COMMAND...
@@ -50,14 +60,7 @@ in_database() { # COMMAND...
     return
   fi
   if [ ! -s "$work/database-env" ]; then
-    docker compose run --rm --no-deps -T auth-migrate node -e '
-      const { readFileSync } = require("node:fs");
-      const url = new URL(process.env.AUTH_DB_CONNECTION ?? readFileSync(process.env.AUTH_DB_CONNECTION_FILE, "utf8").trim());
-      const lines = { PGHOST: url.hostname.replace(/^\[|\]$/g, ""), PGPORT: url.port || "5432", PGUSER: decodeURIComponent(url.username),
-        PGPASSWORD: decodeURIComponent(url.password), PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
-        PGSSLMODE: url.searchParams.get("sslmode") ?? "prefer" };
-      for (const [name, value] of Object.entries(lines)) console.log(name + "=" + value);
-    ' </dev/null >"$work/database-env"
+    docker compose run --rm --no-deps -T auth-migrate node -e "$print_database_env" </dev/null >"$work/database-env"
   fi
   docker run --rm -i --network "${project}_outside" --env-file "$work/database-env" "$postgres_image" "$@"
 }
@@ -85,6 +88,15 @@ seal() { # seal|open PASSPHRASE-FILE
   docker run --rm -i --network none --read-only --user 0:0 --cap-drop ALL --cap-add DAC_READ_SEARCH --security-opt no-new-privileges:true \
     -v "$top/scripts/stack/seal.mjs:/seal.mjs:ro" -v "$2:/passphrase:ro" "$project-auth" node /seal.mjs "$1" /passphrase
 }
+
+list_dump() { docker run --rm -i --network none "$postgres_image" pg_restore --list; }
+
+is_built() { docker image inspect "$project-auth" >/dev/null 2>&1; }
+
+secrets_folder() { setting SECRETS_DIR; }
+
+# .env, if there is one.
+write_settings() { if [ -f .env ]; then cp .env "$stage/env"; fi; }
 
 # An absolute path: what follows may run in another folder or in a container.
 absolute() { # PATH
@@ -130,7 +142,7 @@ unpack_backup() { # FILE FOLDER [PASSPHRASE-FILE]
     if [ ! -f "$into/$name" ]; then say "$file is damaged: it lacks $name."; return 1; fi
     if [ -z "$wanted" ] || [ "$(sha256_of "$into/$name")" != "$wanted" ]; then say "$file is damaged: $name is not what was written."; return 1; fi
   done
-  if ! docker run --rm -i --network none "$postgres_image" pg_restore --list <"$into/database.dump" >/dev/null 2>"$work/log"; then
+  if ! list_dump <"$into/database.dump" >/dev/null 2>"$work/log"; then
     tail -n 3 "$work/log" >&2
     say "$file is damaged: the database in it can't be read."
     return 1
@@ -144,6 +156,37 @@ write_database() { # DUMP
     { echo "BEGIN; SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
       pg_restore --no-owner --no-privileges --schema=public -f - && echo "COMMIT;"
     } | psql -X -q -v ON_ERROR_STOP=1 >/dev/null' <"$1"
+}
+
+# What a backup consists of, into $stage. The database is at migration $at.
+write_members() {
+  local volume secrets
+  in_database pg_dump --format=custom --no-owner --no-privileges --schema=public </dev/null >"$stage/database.dump" || return 1
+  for volume in "${kept_volumes[@]}"; do read_volume "$volume" >"$stage/$volume.tar" || return 1; done
+  write_settings || return 1
+  secrets=$(secrets_folder)
+  if [ -n "$secrets" ] && [ -d "$secrets" ]; then tar -C "$secrets" -cf "$stage/secrets-dir.tar" . || return 1; fi
+}
+
+write_manifest() {
+  local member database=own comma=''
+  if ! uses_own_database; then database=elsewhere; fi
+  {
+    echo '{'
+    echo '  "product": "gatehouse",'
+    echo "  \"format\": $backup_format,"
+    echo "  \"migration\": $at,"
+    echo "  \"createdAt\": \"$(date -u +%Y-%m-%dT%H:%M:%SZ)\","
+    echo "  \"publicUrl\": \"$(public_url)\","
+    echo "  \"database\": \"$database\","
+    echo '  "sha256": {'
+    for member in "$stage"/*; do
+      printf '%s    "%s": "%s"' "$comma" "${member##*/}" "$(sha256_of "$member")"
+      comma=$',\n'
+    done
+    printf '\n  }\n}\n'
+  } >"$work/manifest.json" || return 1
+  mv "$work/manifest.json" "$stage/" && sha256_of "$stage/manifest.json" >"$stage/manifest.sha256"
 }
 
 # Puts an unpacked backup in place of whatever is there, with the images that are built, and starts everything.

@@ -1,6 +1,8 @@
 import type { ScanReport } from '../core/image/image-catalogue.js';
 import type { Audience, Policy } from '../core/policy/model.js';
 import type { EpochSeconds } from '../core/time.js';
+import { findUpkeepConcerns } from '../core/upkeep/upkeep-concerns.js';
+import type { Upkeep } from '../core/upkeep/upkeep.js';
 import type { Html } from '../http/html.js';
 import { html } from '../http/html.js';
 
@@ -20,6 +22,7 @@ export interface State {
   readonly groups: readonly string[];
   readonly policy: Policy | null;
   readonly warnings: readonly string[];
+  readonly upkeep: Upkeep;
 }
 
 function listGroupsNamed(policy: Policy): readonly string[] {
@@ -68,6 +71,7 @@ export function findConcerns(state: State): readonly Concern[] {
       text: `Rules name groups that do not exist: ${missing.slice(0, 10).join(', ')}.`,
       remedy: 'Create them, or change the rules: nobody can be a member.',
     });
+  concerns.push(...findUpkeepConcerns(state.upkeep, state.now));
   for (const text of state.warnings) concerns.push({ text, remedy: '' });
   return concerns;
 }

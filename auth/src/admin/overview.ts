@@ -1,14 +1,13 @@
 import type { ScanReport } from '../core/image/image-catalogue.js';
-import { mayReadAll } from '../core/identity/standing.js';
 import { html } from '../http/html.js';
 import type { AdminRequest } from './admin-request.js';
 import { renderEntries } from './audit/render-entries.js';
 import { findConcerns, renderConcerns } from './concerns.js';
-import { folderAddress } from './folders/folder-address.js';
 import { renderQuestion } from './first-rules.js';
 import { renderFileProblems } from './images/file-problems.js';
 import { sendAdminPage } from './page.js';
 import { countOf, sayAgo } from './say-time.js';
+import { renderUpkeepFacts } from './upkeep-facts.js';
 
 const shownProblems = 5;
 
@@ -19,27 +18,11 @@ function sayScan(scan: ScanReport | null, now: number): string {
   return scan.state === 'abandoned' ? `broken off, ${when}` : when;
 }
 
-/** What a manager of folders sees first. */
-function managerOverview(request: AdminRequest): void {
-  const { folders } = request.standing;
-  const body = html`<p>You look after these folders: their rules, and the people of the groups that count there only.</p>
-    <ul class="tree">
-      ${folders.map((folder) => html`<li><a href="${folderAddress(folder)}">/${folder}</a></li>`)}
-    </ul>
-    <p>You can give others no more than you may see yourself.</p>
-    <p class="actions"><a class="button small" href="/auth/admin/new-person">New person</a></p>`;
-  sendAdminPage(request, { title: 'Your folders', section: 'overview', body });
-}
-
 /** What an administrator sees first. */
 export async function overviewPage(request: AdminRequest): Promise<void> {
-  const { ctx, deps, standing } = request;
-  if (!mayReadAll(standing)) {
-    managerOverview(request);
-    return;
-  }
+  const { ctx, deps } = request;
   const now = deps.clock();
-  const [current, images, scan, problems, people, entries, groups, isReady, administrators] =
+  const [current, images, scan, problems, people, entries, groups, isReady, administrators, upkeep] =
     await Promise.all([
       deps.policies.current(),
       deps.images.count(),
@@ -50,6 +33,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       deps.users.listGroups(),
       deps.isReady(),
       deps.users.countAdministrators(),
+      deps.upkeep(),
     ]);
   const unanswered = current === null || current.policy.folders.length === 0;
   const concerns = findConcerns({
@@ -62,6 +46,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     policy: current?.policy ?? null,
     scanIntervalSeconds: deps.config.scanIntervalSeconds,
     warnings: deps.config.warnings,
+    upkeep,
   });
   const rules =
     current === null
@@ -75,6 +60,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       <li><span>Images</span><strong><a href="/auth/admin/images">${images.toLocaleString('en')}</a></strong></li>
       <li><span>Last look at the folder</span><strong>${sayScan(scan, now)}</strong></li>
       <li><span>People signed in</span><strong><a href="/auth/admin/sessions">${people}</a></strong></li>
+      ${renderUpkeepFacts(upkeep, now)}
       <li><span>Rules</span><strong><a href="/auth/admin/rules">${rules}</a></strong></li>
     </ul>
     ${renderConcerns(concerns)}

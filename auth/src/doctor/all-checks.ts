@@ -2,6 +2,7 @@ import { attackChecks } from './attack-checks.js';
 import type { Check } from './check.js';
 import { descriptionChecks } from './description-checks.js';
 import { flowChecks } from './flow-checks.js';
+import { upkeepChecks } from './upkeep-checks.js';
 import { transportChecks } from './transport-checks.js';
 
 /** Everything the doctor tries, in the order of a viewer's visit. */
@@ -10,4 +11,5 @@ export const allChecks: readonly Check[] = [
   ...descriptionChecks,
   ...flowChecks,
   ...attackChecks,
+  ...upkeepChecks,
 ];

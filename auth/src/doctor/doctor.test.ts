@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { closed, type Fault, fakeScene, now } from '../../test/support/fake-target.js';
+import { epochSeconds } from '../core/time.js';
 import { allChecks } from './all-checks.js';
 import { runChecks } from './check.js';
 import type { Certificate } from './scene.js';
@@ -178,6 +179,22 @@ describe('the doctor', () => {
       { distrusted: 'self-signed' },
     ])
       expect(await found(undefined, certificate)).toEqual(['certificate']);
+  });
+
+  it('tells of a renewal that fails, of a backup that fails, and of one that was left out', async () => {
+    const { upkeep, ...scene } = fakeScene();
+    const well = upkeep?.backup ?? null;
+    if (upkeep === null || well === null) throw new Error('the fake target has companions');
+    const failed = { ...well, ok: false, problem: 'no route' };
+    const late = { ...well, lastGood: epochSeconds(now - 30 * 3600) };
+    for (const [change, id] of [
+      [{ renewal: failed }, 'renewal'],
+      [{ backup: failed }, 'backup'],
+      [{ backup: late }, 'backup'],
+    ] as const) {
+      const findings = await runChecks(allChecks, { ...scene, upkeep: { ...upkeep, ...change } });
+      expect(findings.filter(({ state }) => state === 'fail').map((finding) => finding.id)).toEqual([id]);
+    }
   });
 
   it('goes on when an answer makes no sense, and when there is none', async () => {

@@ -1,3 +1,5 @@
+import type { Upkeep } from '../core/upkeep/upkeep.js';
+
 /** What is asked: a path as it goes over the wire, byte for byte. */
 export interface Question {
   readonly method?: string;
@@ -45,4 +47,6 @@ export interface Scene {
   readonly open: Sample | null;
   /** Seconds since the epoch. */
   readonly now: number;
+  /** Of this installation; null: another one's, of which nothing is known. */
+  readonly upkeep: Upkeep | null;
 }

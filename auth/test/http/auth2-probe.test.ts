@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { languageMap } from '../../src/core/texts/catalogue.js';
 import { expectGolden } from '../support/golden.js';
 import { cookieOf } from '../support/test-app.js';
 import type { Name } from '../support/people.js';
@@ -114,7 +113,7 @@ describe('probe: what it answers (contract 5)', () => {
         id: 'https://images.test/iiif/3/tiers/preview/images/preview!001.jp2',
         type: 'ImageService3',
         profile: 'level1',
-        label: languageMap('probe.reducedLabel', { size: '400' }),
+        label: { en: ['Reduced version, 400 pixels'] },
       },
     ]);
     const tier = await use().agent().get('/iiif/3/tiers/preview/images/preview!001.jp2/info.json');

@@ -18,9 +18,9 @@ describe('/metrics', () => {
     ]);
     expect(answer.text.split('\n')).toEqual(
       expect.arrayContaining([
-        'gatehouse_checks_total{outcome="allow"} 1',
-        'gatehouse_checks_total{outcome="signin"} 1',
-        'gatehouse_checks_total{outcome="document"} 1',
+        'gatehouse_checks_total{outcome="allow",reason="anyone"} 1',
+        'gatehouse_checks_total{outcome="signin",reason="not-granted"} 1',
+        'gatehouse_checks_total{outcome="document",reason="document"} 1',
         'gatehouse_check_seconds_count 3',
         'gatehouse_sign_ins_total{outcome="ok"} 1',
         'gatehouse_tokens_issued_total{protocol="1"} 1',

@@ -1,3 +1,4 @@
+import { epochSeconds } from '../../src/core/time.js';
 import type { Ask, Certificate, Question, Reply, Scene } from '../../src/doctor/scene.js';
 
 export const origin = 'https://images.test';
@@ -94,5 +95,7 @@ export function fakeScene(fault: Fault = () => null, certificate: Partial<Certif
     const draft = answerWell(path, question);
     return finish({ ...draft, ...fault(path, question, draft) }, { ...good, ...certificate });
   };
-  return { ask, origin, own: true, closed, open, now };
+  const report = { at: epochSeconds(now - 60), ok: true, problem: '', lastGood: epochSeconds(now - 60) };
+  const upkeep = { certificate: null, renewal: report, backup: report };
+  return { ask, origin, own: true, closed, open, now, upkeep };
 }

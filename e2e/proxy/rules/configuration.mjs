@@ -15,6 +15,7 @@ describe('configuration', () => {
   for (const [label, env, expected] of [
     ['https://localhost:8443 without any setting', {}, /gate_public_url \{ default "https:\/\/localhost:8443"; \}/],
     ['the first VIRTUAL_HOST and HTTPS_PORT', { VIRTUAL_HOST: 'a.example,b.example', HTTPS_PORT: '443' }, /gate_public_url \{ default "https:\/\/a\.example"; \}/],
+    ['a pointer for further names', { VIRTUAL_HOST: 'a.example, B.example' }, /gate_name_wrong \{ default 1; "a\.example" 0; "b\.example" 0; \}\nmap \$host \$gate_alias \{ default ""; "b\.example" 1; \}/],
     ['no HSTS on localhost', {}, /gate_hsts \{ default ""; \}/],
     ['no trusted proxy by default', {}, /^(?![\s\S]*set_real_ip_from)/],
   ])
@@ -28,7 +29,7 @@ describe('configuration', () => {
   })
 
   it('refuses to start on settings that could mean something to nginx, all told at once', async () => {
-    const env = { PUBLIC_URL: 'https://a;} evil', VIEWER_ORIGINS: 'https://a"; b', TRUSTED_PROXIES: 'all; x', TLS_TERMINATED: 'maybe', DECISION_CACHE: 'long' }
+    const env = { PUBLIC_URL: 'https://a;} evil', VIRTUAL_HOST: 'a.example b;c', VIEWER_ORIGINS: 'https://a"; b', TRUSTED_PROXIES: 'all; x', TLS_TERMINATED: 'maybe' }
     await assert.rejects(runImage(env, 'check'), (error) => {
       for (const name of Object.keys(env)) assert.match(error.stderr, new RegExp(name))
       return true

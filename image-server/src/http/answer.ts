@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 export type Answer =
   | { readonly status: 200; readonly jpeg: Buffer; readonly etag: string }
   | { readonly status: 200; readonly json: object }
+  | { readonly status: 200; readonly text: string }
   | {
       readonly status: 400 | 404 | 405 | 415 | 500 | 501 | 502 | 503 | 504;
       readonly error: string;
@@ -25,11 +26,13 @@ export function refuse(
 /** Sends an answer with its length, so that a cache can tell a whole one from a torn one. */
 export function send(response: ServerResponse, answer: Answer, withBody: boolean): void {
   const isPicture = 'jpeg' in answer;
-  const body = isPicture
-    ? answer.jpeg
-    : Buffer.from(`${JSON.stringify('json' in answer ? answer.json : refusal(answer))}\n`);
+  const body = bodyOf(answer);
   response.writeHead(answer.status, {
-    'Content-Type': isPicture ? 'image/jpeg' : 'application/json',
+    'Content-Type': isPicture
+      ? 'image/jpeg'
+      : 'text' in answer
+        ? 'text/plain; version=0.0.4'
+        : 'application/json',
     'Content-Length': body.length,
     'X-Content-Type-Options': 'nosniff',
     ...(isPicture ? { ETag: answer.etag } : { 'Cache-Control': 'no-store' }),
@@ -37,6 +40,12 @@ export function send(response: ServerResponse, answer: Answer, withBody: boolean
     ...(answer.status === 405 ? { Allow: 'GET, HEAD' } : {}),
   });
   response.end(withBody ? body : undefined);
+}
+
+function bodyOf(answer: Answer): Buffer {
+  if ('jpeg' in answer) return answer.jpeg;
+  if ('text' in answer) return Buffer.from(answer.text);
+  return Buffer.from(`${JSON.stringify('json' in answer ? answer.json : refusal(answer))}\n`);
 }
 
 function refusal({ error, message }: { readonly error: string; readonly message: string }): object {

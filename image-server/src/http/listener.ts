@@ -3,20 +3,23 @@ import type { Log } from '../log.js';
 import { type Answer, refuse, send } from './answer.js';
 import { answerFacts } from './facts-route.js';
 import { answerHealth, type HealthDeps } from './health-route.js';
+import type { Metrics, Route } from '../metrics/metrics.js';
 import { answerImage, type ImageRouteDeps } from './image-route.js';
 
 export interface ListenerDeps {
   readonly images: ImageRouteDeps;
   readonly health: HealthDeps;
+  readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
 }
 
 /** The gateway's HTTP face. Every request gets an answer; whatever is thrown is a 500 and a line in the log. */
-export function createListener({ images, health, log, now }: ListenerDeps): Server {
+export function createListener({ images, health, metrics, log, now }: ListenerDeps): Server {
   async function answer(method: string, target: string): Promise<Answer> {
     if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'bad_method', 'ask with GET or HEAD');
     if (target === '/healthz') return answerHealth(health);
+    if (target === '/metrics') return { status: 200, text: metrics.text() };
     if (target.startsWith('/image/')) return answerImage(target, images);
     if (target.startsWith('/facts/')) return answerFacts(target, images);
     return refuse(404, 'unknown_address', 'ask for /image/, /facts/ or /healthz');
@@ -29,19 +32,26 @@ export function createListener({ images, health, log, now }: ListenerDeps): Serv
     answer(method, url)
       .catch((error: unknown): Answer => refuse(500, 'internal', 'the gateway failed', String(error)))
       .then((given) => {
-        if ('error' in given && given.status >= 500) {
-          log('error', given.error, {
-            status: given.status,
-            detail: given.detail,
-            requestId: requestIdOf(request),
-            target: url.slice(0, 1024),
-            ms: Math.round(now() - startedAt),
-          });
-        }
+        const ms = Math.round(now() - startedAt);
+        metrics.count(routeOf(url), given.status, (now() - startedAt) / 1000);
+        const about = {
+          status: given.status,
+          requestId: requestIdOf(request),
+          target: url.slice(0, 1024),
+          ms,
+        };
+        if ('error' in given && given.status >= 500)
+          log('error', given.error, { ...about, detail: given.detail });
+        else log('debug', 'answered', about);
         send(response, given, method !== 'HEAD');
       })
       .catch((error: unknown) => log('error', 'answer_not_sent', { reason: String(error) }));
   });
+}
+
+function routeOf(target: string): Route {
+  if (target.startsWith('/image/')) return 'image';
+  return target.startsWith('/facts/') ? 'facts' : 'other';
 }
 
 function requestIdOf(request: IncomingMessage): string | undefined {

@@ -10,6 +10,8 @@ export interface Pool {
   /** Ends them all. */
   stop(): Promise<void>;
   pids(): readonly number[];
+  /** How many ended unasked since the start. */
+  deaths(): number;
 }
 
 export interface PoolSettings {
@@ -34,6 +36,7 @@ export function createPool({ command, args, env, count, log, now }: PoolSettings
   const workers = new Set<ChildProcess>();
   const backOff = createBackOff();
   let stopping = false;
+  let deaths = 0;
   let recycledAt = -recyclePauseMs;
 
   function start(): void {
@@ -47,6 +50,7 @@ export function createPool({ command, args, env, count, log, now }: PoolSettings
     child.on('close', (code, signal) => {
       workers.delete(child);
       if (stopping) return;
+      deaths += 1;
       const waitMs = backOff.next(now() - startedAt);
       log('warn', 'worker_died', { code, signal, waitMs });
       setTimeout(start, waitMs);
@@ -76,5 +80,6 @@ export function createPool({ command, args, env, count, log, now }: PoolSettings
       clearTimeout(timer);
     },
     pids: () => [...workers].flatMap((worker) => worker.pid ?? []),
+    deaths: () => deaths,
   };
 }

@@ -7,12 +7,29 @@ export interface Lane {
   readonly queue: number;
 }
 
-function createLane({ width, queue }: Lane): <T>(work: () => Promise<T>) => Promise<Result<T, 'busy'>> {
+/** How a lane is doing; `refused` since the start. */
+export interface LaneState {
+  readonly name: string;
+  readonly running: number;
+  readonly waiting: number;
+  readonly refused: number;
+}
+
+interface OpenLane {
+  readonly enter: <T>(work: () => Promise<T>) => Promise<Result<T, 'busy'>>;
+  readonly state: () => LaneState;
+}
+
+function createLane(name: string, { width, queue }: Lane): OpenLane {
   const waiting: (() => void)[] = [];
   let running = 0;
-  return async (work) => {
+  let refused = 0;
+  const enter: OpenLane['enter'] = async (work) => {
     if (running >= width) {
-      if (waiting.length >= queue) return err('busy');
+      if (waiting.length >= queue) {
+        refused += 1;
+        return err('busy');
+      }
       await new Promise<void>((start) => waiting.push(start));
     } else running += 1;
     try {
@@ -24,14 +41,19 @@ function createLane({ width, queue }: Lane): <T>(work: () => Promise<T>) => Prom
       else next();
     }
   };
+  return { enter, state: () => ({ name, running, waiting: waiting.length, refused }) };
 }
 
 /** Decoded pixels from which a picture counts as large. */
 export const largeFrom = 4_000_000;
 
+/** A gate that tells how it is doing. */
+export type LaneGate = Gate & { readonly lanes: () => readonly LaneState[] };
+
 /** Two lanes, so that whoever wants whole pictures does not hold up tiles. */
-export function createGate(tiles: Lane, large: Lane): Gate {
-  const tileLane = createLane(tiles);
-  const largeLane = createLane(large);
-  return async (pixels, work) => (pixels < largeFrom ? tileLane(work) : largeLane(work));
+export function createGate(tiles: Lane, large: Lane): LaneGate {
+  const tileLane = createLane('tiles', tiles);
+  const largeLane = createLane('large', large);
+  const gate: Gate = async (pixels, work) => (pixels < largeFrom ? tileLane : largeLane).enter(work);
+  return Object.assign(gate, { lanes: () => [tileLane.state(), largeLane.state()] });
 }

@@ -2,6 +2,7 @@ import type { Config } from '../../config.js';
 import { allChecks } from '../../doctor/all-checks.js';
 import { runChecks } from '../../doctor/check.js';
 import type { Scene } from '../../doctor/scene.js';
+import { createUpkeepWatch } from '../../system/upkeep-watch.js';
 import { example, type Cli, type Register } from '../cli.js';
 import { refused, type CommandResult } from '../command-result.js';
 import { say } from './report.js';
@@ -51,7 +52,8 @@ async function examineOwn(cli: Cli, options: DoctorOptions): Promise<void> {
     const origin = work.config.publicUrl;
     const ask = createWire(origin, from === null ? ownProxy(work.config) : from.value.via);
     const samples = await pickSamples(work);
-    return examine(cli, { ask, origin, own: true, now: work.now(), ...samples }, options);
+    const upkeep = await createUpkeepWatch(work.config)();
+    return examine(cli, { ask, origin, own: true, now: work.now(), upkeep, ...samples }, options);
   });
 }
 
@@ -66,7 +68,7 @@ async function examineOther(cli: Cli, target: string, options: DoctorOptions): P
   if (!samples.ok) return refused(samples.error);
   return examine(
     cli,
-    { ask, origin: url.origin, own: false, now: cli.deps.now(), ...samples.value },
+    { ask, origin: url.origin, own: false, now: cli.deps.now(), upkeep: null, ...samples.value },
     options,
   );
 }

@@ -1,4 +1,4 @@
-import type { Acceptances } from '../identity/acceptance.js';
+import type { EpochSeconds } from '../time.js';
 
 /** Whoever is asking, signed in or not, real or hypothetical. Nothing here is a memory of an address: `address` is this request's. */
 export interface Visitor {
@@ -7,7 +7,7 @@ export interface Visitor {
   /** The trusted client address of this request (IPv4 or IPv6 text), or null where there is none. */
   readonly address: string | null;
   /** Agreement name → version accepted and when. */
-  readonly agreements: Acceptances;
+  readonly agreements: Readonly<Record<string, { readonly version: number; readonly at: EpochSeconds }>>;
 }
 
 /** Someone without account, place or agreement. */

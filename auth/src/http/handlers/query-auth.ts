@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseAddress } from '../../core/image/address.js';
-import type { ImageFacts } from '../../core/image/image-facts.js';
 import { formatGatewayImage } from '../../core/image/gateway-image.js';
-import { soon, type Soon } from '../../core/soon.js';
+import type { Decision } from '../../core/policy/decision.js';
 import type { EpochSeconds } from '../../core/time.js';
 import type { PixelAnswer } from '../judge-request.js';
 import { judgePixels } from '../judge-request.js';
@@ -16,14 +15,12 @@ export type QueryAuthDeps = JudgeDeps &
     readonly metrics: Pick<Metrics, 'countCheck'>;
   };
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 /** What nginx is told, beside the status: only ever 200, 401 or 403 (contract 3). */
-interface Verdict extends Answer {
+interface Verdict {
   readonly status: 200 | 401 | 403;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Why, in a word or two; for the metrics only. */
+  readonly reason: string;
 }
 
 const longestPublicSeconds = 300;
@@ -36,29 +33,15 @@ function cacheOf(answer: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeco
   return `public, max-age=${Math.max(0, Math.min(longestPublicSeconds, left))}`;
 }
 
-/** Names are written once per file, which is remembered as long as the feed vouches for it. */
-const writtenNames = new WeakMap<ImageFacts, string>();
-
-function nameOf(facts: ImageFacts): string {
-  const written = writtenNames.get(facts) ?? formatGatewayImage(facts.path);
-  writtenNames.set(facts, written);
-  return written;
-}
-
-/** Nothing is kept past the moment when the answer may change: nginx keeps an `allow` for half a second where it is told to. */
-function outcomeOf({ judged }: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeconds): string {
-  const { nextChange } = judged.decision;
-  return nextChange === null || nextChange - now > 1 ? 'allow' : 'allow-once';
-}
-
 function allow(answer: Extract<PixelAnswer, { kind: 'allow' }>, api: 2 | 3, now: EpochSeconds): Verdict {
   const { facts, view } = answer.judged;
   return {
     status: 200,
+    reason: grantedTo(answer.judged.decision),
     headers: {
-      'X-Gate-Outcome': outcomeOf(answer, now),
+      'X-Gate-Outcome': 'allow',
       'X-Gate-Api': String(api),
-      'X-Gate-Image': nameOf(facts),
+      'X-Gate-Image': formatGatewayImage(facts.path),
       'X-Gate-Root': facts.root,
       'X-Gate-Size': `${facts.width}x${facts.height}`,
       'X-Gate-View': `${view.width}x${view.height}-${answer.limits.quality}`,
@@ -69,69 +52,70 @@ function allow(answer: Extract<PixelAnswer, { kind: 'allow' }>, api: 2 | 3, now:
   };
 }
 
-function refuse(status: 401 | 403, outcome: string): Verdict {
-  return { status, headers: { 'X-Gate-Outcome': outcome } };
+function refuse(status: 401 | 403, outcome: string, reason: string): Verdict {
+  return { status, reason, headers: { 'X-Gate-Outcome': outcome } };
 }
 
-function judge(deps: QueryAuthDeps, request: IncomingMessage): Soon<Verdict> {
+/** The kind of audience that may: `anyone`, `signed-in`, `user`, `group`, `place`. Never a name. */
+function grantedTo({ reason }: Decision): string {
+  const granted = reason.find(({ kind }) => kind === 'granted');
+  return granted?.kind === 'granted' ? (granted.who.split(':', 1)[0] ?? '') : 'granted';
+}
+
+function refusedBy({ reason }: Decision): string {
+  return reason.some(({ kind }) => kind === 'ceiling') ? 'ceiling' : 'not-granted';
+}
+
+async function judge(deps: QueryAuthDeps, request: IncomingMessage): Promise<Verdict> {
   const target = request.headers['x-original-uri'];
   const address = parseAddress(typeof target === 'string' ? target : '');
-  if (!address.ok) return refuse(401, address.error.status === 404 ? 'notfound' : 'badrequest');
+  if (!address.ok) return refuse(401, address.error.status === 404 ? 'notfound' : 'badrequest', 'address');
   // Everything but pixels is worded by the auth service itself, which asks the same decision.
-  if (address.value.kind !== 'image') return refuse(401, 'document');
-  const asked = address.value;
-  return soon(contentVisitor(deps, readCredentials(request.headers), asked.path), (visitor) =>
-    soon(judgePixels(deps, asked, visitor), (answer) => verdictOn(answer, asked.api, deps.clock())),
-  );
-}
-
-function verdictOn(answer: PixelAnswer, api: 2 | 3, now: EpochSeconds): Verdict {
+  if (address.value.kind !== 'image') return refuse(401, 'document', 'document');
+  const visitor = await contentVisitor(deps, readCredentials(request.headers), address.value.path);
+  const answer = await judgePixels(deps, address.value, visitor);
   switch (answer.kind) {
     case 'allow':
-      return allow(answer, api, now);
+      return allow(answer, address.value.api, deps.clock());
     case 'redirect':
-      return refuse(401, 'redirect');
+      return refuse(401, 'redirect', 'other-size');
     case 'sign-in':
-      return refuse(401, 'signin');
+      return refuse(401, 'signin', refusedBy(answer.judged.decision));
     case 'closed':
-      return refuse(403, 'closed');
+      return refuse(403, 'closed', refusedBy(answer.decision));
     case 'not-found':
-      return refuse(401, 'notfound');
+      return refuse(401, 'notfound', 'no-image');
     case 'bad-request':
-      return refuse(401, 'badrequest');
+      return refuse(401, 'badrequest', 'request');
   }
 }
 
-const failure: Answer = { status: 503, headers: { 'X-Gate-Outcome': 'failed', 'Retry-After': '2' } };
-
 /**
- * Nginx's question about one request, answered on the raw response, before session, router and body middleware, and
- * without waiting where everything is remembered. Whatever goes wrong inside is 503, which nginx turns into a refusal:
- * never content.
+ * Nginx's question about one request, answered on the raw response, before session, router and body middleware.
+ * Whatever goes wrong inside is 503, which nginx turns into a refusal: never content.
  */
-export function answerQueryAuth(
+export async function answerQueryAuth(
   deps: QueryAuthDeps,
   request: IncomingMessage,
   response: ServerResponse,
-): Soon<void> {
+): Promise<void> {
   const began = performance.now();
-  // Only nginx reads it, which wants no date and keeps the connection.
-  response.sendDate = false;
-  response.removeHeader('Connection');
-  const send = ({ status, headers }: Answer): void => {
-    response.writeHead(status, { ...headers, 'Content-Length': '0' });
-    response.end();
-    deps.metrics.countCheck(headers['X-Gate-Outcome'] ?? '', (performance.now() - began) / 1000);
-  };
-  const fail = (error: unknown): void => {
-    const requestId = String(request.headers['x-request-id'] ?? '');
-    deps.observe({ kind: 'failed', where: 'query_auth', requestId, error });
-    send(failure);
-  };
+  const count = (outcome: string, reason: string): void =>
+    deps.metrics.countCheck(outcome, reason, (performance.now() - began) / 1000);
   try {
-    const verdict = judge(deps, request);
-    return verdict instanceof Promise ? verdict.then(send).catch(fail) : send(verdict);
+    const verdict = await judge(deps, request);
+    response.writeHead(verdict.status, { ...verdict.headers, 'Content-Length': '0' });
+    response.end();
+    count(verdict.headers['X-Gate-Outcome'] ?? '', verdict.reason);
   } catch (error) {
-    return fail(error);
+    deps.observe({
+      kind: 'failed',
+      where: 'query_auth',
+      requestId: String(request.headers['x-request-id'] ?? ''),
+      error,
+    });
+    response.writeHead(503, { 'Content-Length': '0', 'Retry-After': '2' });
+    response.end();
+    count('failed', 'error');
   }
 }

@@ -1,7 +1,4 @@
-import { acceptanceSchema } from './acceptance.schema.js';
 import { accessTokenSchema } from './access-token.schema.js';
-import { adminJobSchema } from './admin-job.schema.js';
-import { adminRoleSchema } from './admin-role.schema.js';
 import { apiKeySchema } from './api-key.schema.js';
 import { auditEventSchema } from './audit-event.schema.js';
 import { groupSchema } from './group.schema.js';
@@ -21,7 +18,6 @@ export const schemas = [
   userSchema,
   groupSchema,
   membershipSchema,
-  acceptanceSchema,
   sessionSchema,
   accessTokenSchema,
   apiKeySchema,
@@ -33,6 +29,4 @@ export const schemas = [
   scanProblemSchema,
   signInFailureSchema,
   auditEventSchema,
-  adminRoleSchema,
-  adminJobSchema,
 ];

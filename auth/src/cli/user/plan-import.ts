@@ -1,0 +1,91 @@
+import type { User } from '../../core/identity/user.js';
+import { err, ok, type Result } from '../../core/result.js';
+import { parseCsv, type CsvRow } from '../csv.js';
+import { readName } from '../names.js';
+import { csvHeadings } from './export.js';
+
+/** What one row of the file asks for. */
+export interface ImportRow {
+  readonly line: number;
+  readonly name: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly groups: readonly string[];
+  /** `join`: the user exists; only missing memberships are added. */
+  readonly action: 'create' | 'join' | 'nothing';
+}
+
+export interface ImportPlan {
+  readonly rows: readonly ImportRow[];
+  /** Groups that don't exist yet. */
+  readonly newGroups: readonly string[];
+  /** One sentence per bad row, with its line. */
+  readonly problems: readonly string[];
+}
+
+type Heading = (typeof csvHeadings)[number];
+
+function readHeadings(row: CsvRow | undefined): Result<ReadonlyMap<Heading, number>, string> {
+  const cells = row?.cells.map((cell) => cell.toLowerCase().replaceAll(/[\s-]+/g, '_')) ?? [];
+  const found = new Map<Heading, number>();
+  for (const heading of csvHeadings) if (cells.includes(heading)) found.set(heading, cells.indexOf(heading));
+  return found.has('name')
+    ? ok(found)
+    : err(`The first line has to name the columns: ${csvHeadings.join(',')}`);
+}
+
+type CellOf = (heading: Heading) => string;
+type RowContent = Pick<ImportRow, 'name' | 'displayName' | 'email' | 'groups'>;
+
+/** What stands in a row, or everything that is wrong with it. */
+function readRow(cellOf: CellOf): Result<RowContent, readonly string[]> {
+  const name = readName('user', cellOf('name'));
+  const words = cellOf('groups')
+    .split(/[\s;,|]+/)
+    .filter((word) => word !== '');
+  const groups = words.map((word) => readName('group', word));
+  const email = cellOf('email');
+  const problems = [name, ...groups].flatMap((result) => (result.ok ? [] : [result.error]));
+  if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email))
+    problems.push(`${JSON.stringify(email)} is no e-mail address.`);
+  if (!name.ok || problems.length > 0) return err(problems);
+  return ok({
+    name: name.value,
+    displayName: cellOf('display_name') || cellOf('name'),
+    email: email === '' ? null : email,
+    groups: [...new Set(groups.flatMap((group) => (group.ok ? [group.value] : [])))],
+  });
+}
+
+/** Reads a CSV file of people and judges every row of it. Refused as a whole only where it can't be read at all. */
+export function planImport(
+  text: string,
+  users: ReadonlyMap<string, User>,
+  groups: ReadonlySet<string>,
+): Result<ImportPlan, string> {
+  const csv = parseCsv(text);
+  if (csv === null) return err('A quote is opened and never closed in the file.');
+  const headings = readHeadings(csv[0]);
+  if (!headings.ok) return headings;
+  const rows = new Map<string, ImportRow>();
+  const problems: string[] = [];
+  for (const { line, cells } of csv.slice(1)) {
+    const row = readRow((heading) => cells[headings.value.get(heading) ?? -1] ?? '');
+    const before = row.ok ? rows.get(row.value.name) : undefined;
+    if (!row.ok) problems.push(`Line ${line}: ${row.error.join(' ')}`);
+    else if (before !== undefined)
+      problems.push(`Line ${line}: ${before.name} is in line ${before.line} already.`);
+    else {
+      const user = users.get(row.value.name);
+      const missing = row.value.groups.filter((group) => user?.groups.includes(group) !== true);
+      const action = user === undefined ? 'create' : missing.length > 0 ? 'join' : 'nothing';
+      rows.set(row.value.name, { ...row.value, line, groups: missing, action });
+    }
+  }
+  const named = new Set([...rows.values()].flatMap((row) => row.groups));
+  return ok({
+    rows: [...rows.values()],
+    newGroups: [...named].filter((group) => !groups.has(group)),
+    problems,
+  });
+}
