@@ -32,6 +32,7 @@ module.exports = {
     edge('store-knows-no-web', '^src/(store|library|system)/', '^src/(http|admin|cli)/'),
     edge('library-knows-no-store', '^src/(library|system)/', '^src/store/'),
     edge('rule-text-knows-core-only', '^src/policy-text/', '^src/(http|admin|store|cli|library|system)/'),
+    edge('folder-text-knows-core-only', '^src/folder-text/', '^src/(http|admin|store|cli|library|system)/'),
     edge('http-knows-no-admin', '^src/http/', '^src/admin/'),
     {
       name: 'only-main-composes',

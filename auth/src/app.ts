@@ -6,11 +6,12 @@ import { createAdminRouter } from './admin/router.js';
 import { answerQueryAuth } from './http/handlers/query-auth.js';
 import { probeMiddleware } from './http/handlers/probe.js';
 import { onBrokenAnswer } from './http/lost-connection.js';
+import { languageChoice } from './http/middleware/language-choice.js';
 import { errors } from './http/middleware/errors.js';
 import { notFound } from './http/middleware/not-found.js';
-import { accountCookie, sessionMiddleware } from './http/middleware/session.js';
+import { accountCookie, sessionFields, sessionMiddleware } from './http/middleware/session.js';
 import { createPublicRouter, iiifMiddleware } from './http/public-router.js';
-import { contentCookie } from './http/visitor.js';
+import { contentCookie, readCredentials, sessionOf } from './http/visitor.js';
 import type { Metrics } from './metrics/metrics.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -31,6 +32,12 @@ function createContentApp(deps: AdminDeps): Koa {
   app.use(iiifMiddleware(deps));
   app.use(probeMiddleware(deps));
   app.use(secureCookies);
+  app.use(
+    languageChoice(deps, async (ctx) => {
+      const live = await sessionOf(deps, readCredentials(ctx.req.headers).cookie);
+      return live?.user?.id ?? null;
+    }),
+  );
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
@@ -48,6 +55,7 @@ function createAccountApp(deps: AdminDeps): Koa {
   app.use(notFound);
   app.use(secureCookies);
   app.use(session);
+  app.use(languageChoice(deps, async (ctx) => sessionFields(ctx).user ?? null));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -4,6 +4,7 @@ import type { AdminDeps } from './admin/admin-deps.js';
 import type { Readiness } from './app.js';
 import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
+import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
 import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
@@ -14,6 +15,7 @@ import { findDemo, isDemoShown } from './demo/demo-record.js';
 import { createFormGuard } from './http/csrf.js';
 import { sessionLives } from './http/middleware/session.js';
 import { createSignIn } from './http/sign-in.js';
+import { createFolderContents } from './library/folder-contents.js';
 import { createImageLibrary } from './library/image-library.js';
 import { createOriginalFiles } from './library/original-files.js';
 import type { DemoPlan } from './library/scan.js';
@@ -32,12 +34,14 @@ import { createChangeFeed } from './store/change-feed.js';
 import { createDataSource } from './store/data-source.js';
 import { isMigrated } from './store/migrate.js';
 import { createPostgresAccessTokenStore } from './store/postgres-access-token-store.js';
+import { createPostgresAdminJobStore } from './store/postgres-admin-job-store.js';
 import { createPostgresApiKeyStore } from './store/postgres-api-key-store.js';
 import { createPostgresAuditLog } from './store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
 import { createPostgresImageIndex } from './store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
+import { createPostgresRoleStore } from './store/postgres-role-store.js';
 import { createPostgresSessionStore } from './store/postgres-session-store.js';
 import { createPostgresSettingStore } from './store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
@@ -156,6 +160,7 @@ export function compose(
     intervalSeconds: config.scanIntervalSeconds,
     stopwatchMs: systemStopwatch,
   });
+  const files = createOriginalFiles(roots, demo);
   const deps: Parts['deps'] = {
     config,
     links: createLinks(config.publicUrl),
@@ -170,15 +175,18 @@ export function compose(
     liveSessions,
     liveTokens: createCachedAccessTokens(tokens, feed, clock),
     liveKeys,
-    policy: { current: async () => (await running.current()) ?? closed },
+    policy: { current: () => soon(running.current(), (compiled) => compiled ?? closed) },
     policies,
+    roles: createPostgresRoleStore(dataSource),
+    jobs: createPostgresAdminJobStore(dataSource),
     images,
     catalogue,
     upkeep,
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),
-    files: createOriginalFiles(roots, demo),
+    files,
+    contents: createFolderContents(files),
     demo: async () => findDemo(settings),
     requestScan: (folder) => library.requestFolder(folder),
     oneTimeLinks: createPostgresOneTimeLinkStore(dataSource),

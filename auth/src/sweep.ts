@@ -1,3 +1,4 @@
+import type { AdminJobStore } from './core/admin-job.js';
 import type { OneTimeLinkStore } from './core/identity/one-time-link-store.js';
 import type { SignInFailureStore } from './core/identity/sign-in-failure-store.js';
 import { tallyLifeSeconds } from './core/identity/sign-in-limits.js';
@@ -6,7 +7,10 @@ import type { SessionStore } from './core/session/session-store.js';
 import type { SessionLife } from './core/session/session.js';
 import { epochSeconds, type EpochSeconds } from './core/time.js';
 
+const jobLifeSeconds = 86_400;
+
 export interface SweepDeps {
+  readonly jobs: AdminJobStore;
   readonly sessions: SessionStore;
   readonly tokens: AccessTokenStore;
   readonly oneTimeLinks: OneTimeLinkStore;
@@ -19,11 +23,13 @@ export interface SweepDeps {
 export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.clock();
   const ago = (seconds: readonly number[]): EpochSeconds => epochSeconds(now - Math.max(...seconds));
-  await deps.sessions.deleteExpired(
-    ago(deps.lives.map((life) => life.idleSeconds)),
-    ago(deps.lives.map((life) => life.absoluteSeconds)),
-  );
+  await deps.sessions.deleteExpired({
+    idleBefore: ago(deps.lives.map((life) => life.idleSeconds)),
+    createdBefore: ago(deps.lives.map((life) => life.absoluteSeconds)),
+    agreedBefore: ago(deps.lives.map((life) => life.agreedSeconds)),
+  });
   await deps.tokens.deleteExpired(now);
   await deps.oneTimeLinks.deleteExpired(now);
+  await deps.jobs.deleteOlder(ago([jobLifeSeconds]));
   await deps.failures.deleteQuiet(ago([tallyLifeSeconds]));
 }

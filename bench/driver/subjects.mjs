@@ -1,19 +1,14 @@
 import { browser, cookies } from './browser.mjs';
 import { tail } from './tiles.mjs';
 
-const at = { gate: 'proxy:8080', unchecked: 'proxy:8081', plain: 'proxy:8082', check: 'auth:3001' };
+const at = { gate: 'proxy:8080', unchecked: 'proxy:8081', plain: 'proxy:8082', kept: 'proxy:8083', flask: 'proxy:8084', check: 'auth:3001' };
 
 /** What the proxy sends along when it asks. */
 function question(path, session) {
   return {
     Host: 'auth',
-    Accept: browser.Accept,
     Cookie: cookies(session),
-    'Sec-Fetch-Dest': 'image',
-    'Sec-Fetch-Mode': 'no-cors',
-    'Sec-Fetch-Site': 'cross-site',
     'X-Original-URI': path,
-    'X-Original-Method': 'GET',
     'X-Gate-Client': '198.18.0.1',
     'X-Request-Id': '0123456789abcdef0123456789abcdef',
   };
@@ -21,9 +16,10 @@ function question(path, session) {
 
 /**
  * What is measured with warm tiles. Each is a list of requests that wrk sends in turn.
- * @param {object} world `open` and `closed` (images with `id`, `gateway` path and warm `tiles`), `sessions` (cookies)
+ * @param {object} world `open` and `closed` (images with `id`, `gateway` path and warm `tiles`), `sessions` (cookies),
+ *   `flaskCookie` (of the peer)
  */
-export function warmSubjects({ open, closed, sessions }) {
+export function warmSubjects({ open, closed, sessions, flaskCookie }) {
   const [first] = sessions;
   const gate = (image, tile) => `/iiif/images/${image.id}/${tail(tile)}`;
   const plain = (image) => image.tiles.map((tile) => ({ path: `${image.gateway}/${tail(tile)}` }));
@@ -57,6 +53,9 @@ export function warmSubjects({ open, closed, sessions }) {
     { name: 'open', at: at.gate, requests: tilesFor(open, null), common: anonymous, ...warm },
     { name: 'restricted', at: at.gate, requests: tilesFor(closed, first), common: browser, ...warm },
     { name: 'sessions', at: at.gate, requests: bursts, common: browser, ...warm },
+    { name: 'kept', at: at.kept, requests: tilesFor(closed, first), common: browser, ...warm },
+    { name: 'kept-sessions', at: at.kept, requests: bursts, common: browser, ...warm },
+    { name: 'flask', at: at.flask, requests: plain(closed), common: { ...browser, Cookie: cookies(flaskCookie) }, ...warm },
     {
       name: 'check',
       at: at.check,

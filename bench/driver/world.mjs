@@ -23,7 +23,8 @@ export async function prepareWorld(load, images, ids, { sessionCount, batch }) {
   await warmUp(load, open, null);
   closed.meanBytes = await warmUp(load, closed, sessions[0]);
   closed.safeName = await safeNameOf(ids['image-server'][0], closed.path);
-  return { world: { open, closed, sessions, cold }, signIns };
+  const flaskCookie = (await docker('exec', ids.flask[0], 'python3', 'app.py', '--cookie')).trim();
+  return { world: { open, closed, sessions, cold, flaskCookie }, signIns };
 }
 
 async function makeSessions(load, count, batch) {

@@ -1,6 +1,6 @@
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
-import { cellEdge, colourAt, paintings, type PaintingName, type Rgb } from '../fixtures/paint.js';
+import { cellEdgeOf, colourAt, paintings, type PaintingName, type Rgb } from '../fixtures/paint.js';
 
 /** Decoded pixels, 4 bytes each. */
 export interface Pixels {
@@ -45,7 +45,7 @@ export function agreement(pixels: Pixels, painting: PaintingName, region: Region
     for (let x = 0; x < pixels.width; x += Math.max(1, Math.floor(pixels.width / 64))) {
       const masterX = left + ((x + 0.5) * width) / pixels.width;
       const masterY = top + ((y + 0.5) * height) / pixels.height;
-      if (isNearCellEdge(masterX, margin) || isNearCellEdge(masterY, margin)) continue;
+      if ([masterX, masterY].some((at) => isNearCellEdge(at, cellEdgeOf(painting), margin))) continue;
       asked++;
       if (isNear(pixelAt(pixels, x, y), colourAt(painting, masterX, masterY), 24)) right++;
     }
@@ -54,7 +54,7 @@ export function agreement(pixels: Pixels, painting: PaintingName, region: Region
   return right / asked;
 }
 
-function isNearCellEdge(coordinate: number, margin: number): boolean {
+function isNearCellEdge(coordinate: number, cellEdge: number, margin: number): boolean {
   const inside = coordinate % cellEdge;
   return inside < margin || inside > cellEdge - margin;
 }

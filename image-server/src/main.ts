@@ -13,6 +13,8 @@ import { createPool } from './pool/pool.js';
 import { workerEnv } from './pool/worker-env.js';
 import { createGate, largeFrom } from './render/lanes.js';
 import { createRender } from './render/render.js';
+import { createRenderView } from './render/render-view.js';
+import { createTierBlocks } from './render/tier-blocks.js';
 
 const log = createLog(
   (line) => process.stdout.write(line),
@@ -46,6 +48,8 @@ const settings = {
 // Large pictures one at a time: each takes a worker for seconds, and memory.
 const gate = createGate({ width: config.workers, queue: 256 }, { width: 1, queue: 4 });
 const render = createRender({ ...settings, gate });
+const tierMemory = 64 * 1024 * 1024;
+const renderView = createRenderView(render, createTierBlocks(render, tierMemory), config.jpegQuality);
 // The health check doesn't queue: a busy server is a healthy one.
 const probe = createRender({
   ...settings,
@@ -60,6 +64,7 @@ const server = createListener({
     limits: servedLimits,
     openImages,
     render,
+    renderView,
   },
   health: { probeFile: config.probeFile, openImages, render: probe },
   metrics: createMetrics({

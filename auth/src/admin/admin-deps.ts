@@ -1,5 +1,7 @@
+import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
+import type { RoleStore } from '../core/identity/standing.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
 import type { LookAtUpkeep } from '../core/upkeep/upkeep.js';
 import type { WebDeps } from '../http/web-deps.js';
@@ -7,6 +9,8 @@ import type { WebDeps } from '../http/web-deps.js';
 /** What the account and administration pages use beyond the public routes. */
 export interface AdminDeps extends WebDeps {
   readonly policies: PolicyStore;
+  readonly roles: RoleStore;
+  readonly jobs: AdminJobStore;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
   readonly upkeep: LookAtUpkeep;

@@ -5,6 +5,7 @@ import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
 import { addMember, deleteGroup, groupPage, removeMember } from './groups/group-page.js';
 import { createGroup, groupsPage } from './groups/groups-page.js';
+import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
 import { overviewPage } from './overview.js';
 import {
@@ -17,6 +18,12 @@ import {
   endPersonsSessions,
   linkForPerson,
 } from './people/change-person.js';
+import { personAccessPage } from './people/access-page.js';
+import { peopleCsv, peopleJson } from './people/export-people.js';
+import { importPage, submitImport } from './people/import-page.js';
+import { importReport, startImport } from './people/import-report.js';
+import { changeProfile } from './people/profile-form.js';
+import { changeRoles } from './people/roles-form.js';
 import { createPerson, newPersonPage } from './people/new-person.js';
 import { peoplePage } from './people/people-page.js';
 import { personPage } from './people/person-page.js';
@@ -30,21 +37,35 @@ const onceConfirmed = (form: Form): boolean => form.has('confirm');
 
 /** Every page and action of the administration; the tests walk this list. */
 export const adminRoutes: readonly AdminRoute[] = [
-  { method: 'GET', path: '/', handle: overviewPage },
+  { method: 'GET', path: '/', handle: overviewPage, also: 'managers' },
   { method: 'POST', path: '/first-rules', handle: submitFirstRules, isSensitive: always },
 
-  { method: 'GET', path: '/folders/{:folder}', handle: folderPage },
-  { method: 'POST', path: '/folders/{:folder}', handle: changeFolder, isSensitive: onceConfirmed },
+  { method: 'GET', path: '/folders/{:folder}', handle: folderPage, also: 'managers' },
+  {
+    method: 'POST',
+    path: '/folders/{:folder}',
+    handle: changeFolder,
+    also: 'managers',
+    isSensitive: onceConfirmed,
+  },
   { method: 'GET', path: '/rules', handle: rulesPage },
   { method: 'POST', path: '/rules', handle: submitRules, isSensitive: onceConfirmed },
   { method: 'GET', path: '/rules/:number', handle: versionPage },
   { method: 'POST', path: '/rules/:number', handle: bringBack, isSensitive: onceConfirmed },
-  { method: 'GET', path: '/why', handle: whyPage },
+  { method: 'GET', path: '/why', handle: whyPage, also: 'managers' },
 
   { method: 'GET', path: '/people', handle: peoplePage },
-  { method: 'GET', path: '/new-person', handle: newPersonPage },
-  { method: 'POST', path: '/new-person', handle: createPerson },
+  { method: 'GET', path: '/new-person', handle: newPersonPage, also: 'managers' },
+  { method: 'POST', path: '/new-person', handle: createPerson, also: 'managers' },
   { method: 'GET', path: '/people/:name', handle: personPage },
+  { method: 'GET', path: '/people.csv', handle: peopleCsv },
+  { method: 'GET', path: '/people.json', handle: peopleJson },
+  { method: 'GET', path: '/import-people', handle: importPage },
+  { method: 'POST', path: '/import-people', handle: submitImport, takesFile: true },
+  { method: 'GET', path: '/import-people/:id', handle: importReport },
+  { method: 'POST', path: '/import-people/:id', handle: startImport, isSensitive: always },
+  { method: 'GET', path: '/people/:name/access', handle: personAccessPage },
+  { method: 'POST', path: '/people/:name/profile', handle: changeProfile },
   { method: 'POST', path: '/people/:name/groups', handle: changeGroups },
   { method: 'POST', path: '/people/:name/disable', handle: disablePerson },
   { method: 'POST', path: '/people/:name/enable', handle: enablePerson },
@@ -54,16 +75,18 @@ export const adminRoutes: readonly AdminRoute[] = [
     handle: changeAdministrator,
     isSensitive: always,
   },
+  { method: 'POST', path: '/people/:name/roles', handle: changeRoles, isSensitive: always },
   { method: 'POST', path: '/people/:name/link', handle: linkForPerson, isSensitive: always },
   { method: 'POST', path: '/people/:name/end-sessions', handle: endPersonsSessions },
+  { method: 'POST', path: '/people/:name/withdraw', handle: withdrawPersonsAgreement },
   { method: 'GET', path: '/people/:name/delete', handle: deletePersonPage },
   { method: 'POST', path: '/people/:name/delete', handle: deletePerson, isSensitive: always },
 
-  { method: 'GET', path: '/groups', handle: groupsPage },
+  { method: 'GET', path: '/groups', handle: groupsPage, also: 'managers' },
   { method: 'POST', path: '/groups', handle: createGroup },
-  { method: 'GET', path: '/groups/:name', handle: groupPage },
-  { method: 'POST', path: '/groups/:name/add', handle: addMember },
-  { method: 'POST', path: '/groups/:name/remove', handle: removeMember },
+  { method: 'GET', path: '/groups/:name', handle: groupPage, also: 'managers' },
+  { method: 'POST', path: '/groups/:name/add', handle: addMember, also: 'managers' },
+  { method: 'POST', path: '/groups/:name/remove', handle: removeMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/delete', handle: deleteGroup, isSensitive: always },
 
   { method: 'GET', path: '/sessions', handle: sessionsPage },
@@ -72,6 +95,6 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', handle: auditCsv },
 
-  { method: 'GET', path: '/images', handle: imagesPage },
-  { method: 'POST', path: '/images/scan', handle: askForScan },
+  { method: 'GET', path: '/images', handle: imagesPage, also: 'managers' },
+  { method: 'POST', path: '/images/scan', handle: askForScan, also: 'managers' },
 ];

@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { mayEnter, type Standing } from '../core/identity/standing.js';
 import type { User } from '../core/identity/user.js';
 import { sessionFields } from '../http/middleware/session.js';
 import { HttpProblem } from '../http/problem.js';
@@ -19,20 +20,27 @@ export function askToSignIn(ctx: Context): void {
   ctx.body = '';
 }
 
+/** Somebody who may open administration pages, and how much of them. */
+export interface Entered {
+  readonly user: User;
+  readonly standing: Standing;
+}
+
 /**
- * The administrator who is asking; null after having sent somebody to the sign-in form.
- * @throws HttpProblem 403 for people who are no administrators
+ * Whoever is asking for an administration page; null after having sent somebody to the sign-in form.
+ * @throws HttpProblem 403 for people whom none of the pages is for
  */
-export async function requireAdministrator(
+export async function requireStanding(
   ctx: Context,
-  deps: Pick<AdminDeps, 'users'>,
-): Promise<User | null> {
+  deps: Pick<AdminDeps, 'users' | 'roles'>,
+): Promise<Entered | null> {
   const user = await currentUser(ctx, deps);
   if (user === null) {
     askToSignIn(ctx);
     return null;
   }
-  if (!user.administrator)
+  const standing = { administrator: user.administrator, ...(await deps.roles.find(user.id)) };
+  if (!mayEnter(standing))
     throw new HttpProblem(403, 'administrators_only', 'these pages are for administrators');
-  return user;
+  return { user, standing };
 }

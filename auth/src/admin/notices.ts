@@ -8,6 +8,8 @@ const notices = {
   'user-enabled': 'The person can sign in again.',
   'administrator-made': 'The person is an administrator now.',
   'administrator-unmade': 'The person is no administrator any more.',
+  'profile-saved': 'Name and e-mail are saved.',
+  'roles-saved': 'The roles are saved; they count at once.',
   'groups-saved': 'The groups are saved.',
   'group-created': 'The group is there. Add people on this page.',
   'group-deleted': 'The group is deleted; its members stay.',
@@ -15,6 +17,7 @@ const notices = {
   'member-removed': 'The person is no member any more.',
   'session-ended': 'The session is ended.',
   'sessions-ended': 'The sessions are ended.',
+  'agreement-withdrawn': 'The agreement is taken back; whoever wants to see more has to agree again.',
   'scan-asked': 'The folder will be looked at shortly.',
 } as const;
 

@@ -1,8 +1,10 @@
 import type { ScanReport } from '../core/image/image-catalogue.js';
+import { mayReadAll } from '../core/identity/standing.js';
 import { html } from '../http/html.js';
 import type { AdminRequest } from './admin-request.js';
 import { renderEntries } from './audit/render-entries.js';
 import { findConcerns, renderConcerns } from './concerns.js';
+import { folderAddress } from './folders/folder-address.js';
 import { renderQuestion } from './first-rules.js';
 import { renderFileProblems } from './images/file-problems.js';
 import { sendAdminPage } from './page.js';
@@ -18,9 +20,25 @@ function sayScan(scan: ScanReport | null, now: number): string {
   return scan.state === 'abandoned' ? `broken off, ${when}` : when;
 }
 
+/** What a manager of folders sees first. */
+function managerOverview(request: AdminRequest): void {
+  const { folders } = request.standing;
+  const body = html`<p>You look after these folders: their rules, and the people of the groups that count there only.</p>
+    <ul class="tree">
+      ${folders.map((folder) => html`<li><a href="${folderAddress(folder)}">/${folder}</a></li>`)}
+    </ul>
+    <p>You can give others no more than you may see yourself.</p>
+    <p class="actions"><a class="button small" href="/auth/admin/new-person">New person</a></p>`;
+  sendAdminPage(request, { title: 'Your folders', section: 'overview', body });
+}
+
 /** What an administrator sees first. */
 export async function overviewPage(request: AdminRequest): Promise<void> {
-  const { ctx, deps } = request;
+  const { ctx, deps, standing } = request;
+  if (!mayReadAll(standing)) {
+    managerOverview(request);
+    return;
+  }
   const now = deps.clock();
   const [current, images, scan, problems, people, entries, groups, isReady, administrators, upkeep] =
     await Promise.all([

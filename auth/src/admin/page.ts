@@ -42,10 +42,11 @@ export interface AdminPage {
 }
 
 /** Sends a page of the administration, with navigation and what was done just before. */
-export function sendAdminPage({ ctx, deps, user, query }: AdminRequest, page: AdminPage): void {
+export function sendAdminPage({ ctx, deps, user, standing, query }: AdminRequest, page: AdminPage): void {
   const layout = renderAdminLayout({
     ...page,
     institution: deps.config.institution,
+    standing,
     notice: noticeOf(query.get('done')),
     userName: user.displayName,
     formToken: deps.formGuard.issue(ctx),

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { AdminDeps } from './admin-deps.js';
 import { adminRoutes } from './admin-routes.js';
 import { guard } from './guard.js';
+import { withdrawOwnAgreement } from './kept-agreements.js';
 import { linkPage, submitLink } from './one-time-links.js';
 import { accountPage, signInPage, submitSignIn, submitSignOut } from './sign-in.js';
 
@@ -12,6 +13,7 @@ export function createAdminRouter(deps: AdminDeps): Router {
   router.get('/account/sign-in', signInPage(deps));
   router.post('/account/sign-in', submitSignIn(deps));
   router.post('/account/sign-out', submitSignOut(deps));
+  router.post('/account/withdraw', withdrawOwnAgreement(deps));
   router.get('/account/link/:secret', linkPage(deps));
   router.post('/account/link/:secret', submitLink(deps));
   for (const route of adminRoutes)

@@ -1,10 +1,12 @@
 import type { Context } from 'koa';
+import { followAccount } from '../http/language.js';
 import { endSession, renewSession } from '../http/middleware/session.js';
 import { html } from '../http/html.js';
 import { readForm } from '../http/read-form.js';
 import type { SignInOutcome } from '../http/sign-in.js';
 import type { AdminDeps } from './admin-deps.js';
 import { currentUser, askToSignIn } from './current-user.js';
+import { renderAgreements } from './kept-agreements.js';
 import { goTo, sendPage } from './page.js';
 import { renderSignInForm } from './pages/account-forms.js';
 
@@ -79,6 +81,7 @@ export function submitSignIn(deps: AdminDeps): (ctx: Context) => Promise<void> {
     }
     deps.observe({ kind: 'sign-in', outcome: 'ok', requestId });
     await renewSession(ctx, { user: outcome.user.id, origins: [], agreements: {} });
+    followAccount(ctx, outcome.user);
     goTo(ctx, outcome.user.administrator ? '/auth/admin/' : '/account/');
   };
 }
@@ -99,6 +102,7 @@ export function accountPage(deps: AdminDeps): (ctx: Context) => Promise<void> {
       askToSignIn(ctx);
       return;
     }
+    const formToken = deps.formGuard.issue(ctx);
     const groups = user.groups.length === 0 ? 'none' : user.groups.join(', ');
     const body = html`<dl>
         <dt>Signed in as</dt>
@@ -108,9 +112,11 @@ export function accountPage(deps: AdminDeps): (ctx: Context) => Promise<void> {
         <dt>Groups</dt>
         <dd>${groups}</dd>
       </dl>
+      <h2>Agreements</h2>
+      ${renderAgreements(user, { action: '/account/withdraw', formToken, timeZone: deps.config.timeZone })}
       ${user.administrator && html`<p><a href="/auth/admin/">Administration</a></p>`}
       <form method="post" action="/account/sign-out">
-        <input type="hidden" name="form_token" value="${deps.formGuard.issue(ctx)}" /><button type="submit">
+        <input type="hidden" name="form_token" value="${formToken}" /><button type="submit">
           Sign out
         </button>
       </form>`;

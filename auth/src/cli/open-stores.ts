@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { ApiKeyStore } from '../core/identity/api-key-store.js';
+import type { RoleStore } from '../core/identity/standing.js';
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
@@ -20,6 +21,7 @@ import { createPostgresImageCatalogue } from '../store/postgres-image-catalogue.
 import { createPostgresImageIndex } from '../store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from '../store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from '../store/postgres-policy-store.js';
+import { createPostgresRoleStore } from '../store/postgres-role-store.js';
 import { createPostgresSessionStore } from '../store/postgres-session-store.js';
 import { createPostgresSettingStore } from '../store/postgres-setting-store.js';
 import { createPostgresUserStore } from '../store/postgres-user-store.js';
@@ -35,6 +37,7 @@ export interface Stores {
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
   readonly settings: SettingStore;
+  readonly roles: RoleStore;
 }
 
 export interface OpenStores {
@@ -86,6 +89,7 @@ export async function openStores(
       catalogue: createPostgresImageCatalogue(dataSource, tellNobody),
       audit: createPostgresAuditLog(dataSource),
       settings: createPostgresSettingStore(dataSource),
+      roles: createPostgresRoleStore(dataSource),
     },
     migrate: async () => migrate(dataSource),
     isMigrated: async () => isMigrated(dataSource),

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { Cli, Register } from './cli.js';
+import { registerAgreementList } from './agreement/list.js';
+import { registerAgreementWithdraw } from './agreement/withdraw.js';
 import { registerDemo } from './demo/load.js';
 import { registerDoctor } from './doctor/command.js';
 import { registerGroupCommands } from './group/commands.js';
@@ -28,6 +30,7 @@ import { registerUserImport } from './user/import.js';
 import { registerUserLink } from './user/link.js';
 import { registerUserList } from './user/list.js';
 import { registerUserPasswd } from './user/passwd.js';
+import { registerUserRoles } from './user/roles.js';
 import { registerUserShow } from './user/show.js';
 import { registerUserSwitch } from './user/switch.js';
 import { registerWhy } from './why/command.js';
@@ -47,6 +50,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
       registerUserLink,
       registerUserImport,
       registerUserExport,
+      registerUserRoles,
     ],
   ],
   ['group', 'groups of users, which rules can name', [registerGroupCommands, registerGroupMembers]],
@@ -55,6 +59,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
     'who may see what',
     [registerPolicyHistory, registerPolicyCheck, registerPolicyPlan, registerPolicyApply],
   ],
+  ['agreement', 'who agreed to what', [registerAgreementList, registerAgreementWithdraw]],
   ['images', 'the image folder and its index', [registerImagesScan, registerImagesList, registerImagesShow]],
   ['session', 'who is signed in where', [registerSessionList, registerSessionEnd]],
   ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],

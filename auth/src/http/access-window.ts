@@ -6,6 +6,7 @@ import { parseViewerOrigin } from '../core/session/viewer-origin.js';
 import type { TextKey } from '../core/texts/english.js';
 import type { Html } from './html.js';
 import { voiceOf } from './language.js';
+import { pageVoice, sendPage } from './send-page.js';
 import { applyHeaderProfile } from './middleware/header-profiles.js';
 import { changeSession, sessionFields } from './middleware/session.js';
 import type { WindowProps } from './pages/login-page.js';
@@ -43,8 +44,12 @@ export function windowProps(
   errand: Errand,
   action: string,
 ): WindowProps {
+  const { origin, back } = errand;
+  const query = { ...(origin === null ? {} : { origin }), ...(back === null ? {} : { return: back }) };
+  // A page that answers a form is reached again by what the form carried along.
+  const asked = ctx.method === 'POST' ? query : null;
   return {
-    ...voiceOf(ctx, deps.config.defaultLanguage),
+    ...pageVoice(ctx, deps.config.defaultLanguage, asked),
     institution: deps.config.institution,
     action,
     formToken: deps.formGuard.issue(ctx),
@@ -54,11 +59,9 @@ export function windowProps(
 }
 
 /** Answers with a page of the window: no opener policy, never framed. */
-export function showWindow(ctx: Context, status: number, page: Html): void {
-  applyHeaderProfile(ctx, 'window');
-  ctx.status = status;
-  ctx.type = 'text/html; charset=utf-8';
-  ctx.body = page.text;
+export function showWindow(ctx: Context, deps: Pick<WebDeps, 'config'>, status: number, page: Html): void {
+  const { language } = voiceOf(ctx, deps.config.defaultLanguage);
+  sendPage(ctx, page, { profile: 'window', language, status });
 }
 
 /** Ends the window: back to where the person came from, else a page that closes itself (A1-35, A2-14). */
@@ -79,10 +82,7 @@ export function finish(
   const { institution, defaultLanguage } = deps.config;
   const { language, speak } = voiceOf(ctx, defaultLanguage);
   const props = { language, speak, institution, message: speak(message, { institution }), nonce };
-  applyHeaderProfile(ctx, 'window', nonce);
-  ctx.status = 200;
-  ctx.type = 'text/html; charset=utf-8';
-  ctx.body = renderDonePage(props).text;
+  sendPage(ctx, renderDonePage(props), { profile: 'window', language, nonce });
 }
 
 /** Did the person click for this site before? */

@@ -3,6 +3,7 @@ import { offersFor } from '../core/iiif/access-offer.js';
 import type { JsonObject } from '../core/iiif/auth1-services.js';
 import { buildAuth1Service } from '../core/iiif/auth1-services.js';
 import { buildCollection2, buildCollection3 } from '../core/iiif/collection.js';
+import { nothingSaid, undescribed } from '../core/iiif/folder-description.js';
 import { buildManifest2 } from '../core/iiif/manifest2.js';
 import { buildManifest3, type CanvasParts } from '../core/iiif/manifest3.js';
 import type { Decision } from '../core/policy/decision.js';
@@ -25,6 +26,9 @@ function stubCanvas(deps: StubDeps): CanvasParts {
     label: languageMap('manifest.restricted'),
     auth: [],
     probe: [],
+    about: nothingSaid,
+    medium: null,
+    rendering: [],
     picture: deps.links.at(stubPicture),
     thumbnail: false,
   };
@@ -62,7 +66,8 @@ export function buildClosedStub(
     label: languageMap(kind === 'manifest' ? 'manifest.restricted' : 'collection.restricted'),
     summary: languageMap('manifest.closed', { address: page }),
   };
-  const manifest = { ...common, canvases: [stubCanvas(deps)] };
+  const about = { ...undescribed, summary: common.summary };
+  const manifest = { ...common, about, cover: null, rendering: [], canvases: [stubCanvas(deps)] };
   const collection = { ...common, items: [] };
   if (presentation === '2') {
     const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);

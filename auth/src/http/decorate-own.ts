@@ -2,7 +2,7 @@ import { decorateManifest } from '../core/iiif/decorate-manifest.js';
 import { parseAddress } from '../core/image/address.js';
 import { decide } from '../core/policy/decide.js';
 import { auth1Services, bothServices, probeServices, speaksAuth1 } from './describe-access.js';
-import type { ManifestScene } from './folder-manifest.js';
+import type { ManifestScene } from './manifest-scene.js';
 
 /** The administrator's own manifest, with the auth services of those of its images that are ours. The file stays as it is. */
 export function decorateOwn(scene: ManifestScene, manifest: unknown, version: 2 | 3): unknown {

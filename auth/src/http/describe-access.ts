@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { offersFor } from '../core/iiif/access-offer.js';
 import { buildAuth1Service, type HostDocument, type JsonObject } from '../core/iiif/auth1-services.js';
 import { probeOffersFor } from '../core/iiif/auth2-offers.js';
-import { buildProbeService } from '../core/iiif/auth2-services.js';
+import { buildProbeService, type ProbeKind } from '../core/iiif/auth2-services.js';
 import { formatIdentifier, type ImagePath } from '../core/image/image-path.js';
 import type { CompiledPolicy } from '../core/policy/compile.js';
 import { decide } from '../core/policy/decide.js';
@@ -56,7 +56,8 @@ export function bothServices(
   const { path, decision, seen } = told;
   const offers = offersFor(referenceDecision(deps, policy, path, decision, seen));
   if (offers.length === 0) return [];
-  const texts = { institution: deps.config.institution, signIn: decision.signIn };
+  const { institution, defaultLanguage } = deps.config;
+  const texts = { institution, defaultLanguage, signIn: decision.signIn };
   return [
     ...auth1Services(ctx, deps, policy, told, host),
     buildProbeService('service', formatIdentifier(path), offers, deps.links, texts, host),
@@ -85,11 +86,12 @@ export function probeServices(
   deps: AccessDeps,
   policy: CompiledPolicy,
   path: ImagePath,
-  kind: 'service' | 'image',
+  kind: ProbeKind,
 ): readonly JsonObject[] {
   const decision = decide(policy, anonymous, path, deps.clock());
   const offers = probeOffersFor(decision);
   if (offers.length === 0) return [];
-  const texts = { institution: deps.config.institution, signIn: decision.signIn };
+  const { institution, defaultLanguage } = deps.config;
+  const texts = { institution, defaultLanguage, signIn: decision.signIn };
   return [buildProbeService(kind, formatIdentifier(path), offers, deps.links, texts, 'version3')];
 }

@@ -66,6 +66,35 @@ export function fileType(name: string): FileType | null {
   return null;
 }
 
+/** What a manifest calls a file, and its media type. */
+export interface FileRole {
+  readonly type: 'Sound' | 'Video' | 'Text' | 'Dataset';
+  readonly format: string;
+}
+
+const documents: Readonly<Record<string, FileRole['type']>> = {
+  'application/pdf': 'Text',
+  'application/epub+zip': 'Text',
+  'application/zip': 'Dataset',
+};
+const playlists = ['application/vnd.apple.mpegurl', 'application/dash+xml'];
+const segments = ['video/mp2t', 'video/iso.segment'];
+
+/** A file that names others beside it, by addresses relative to its own. */
+export function isPlaylist(name: string): boolean {
+  return playlists.includes(fileType(name)?.type ?? '');
+}
+
+/** Null: a manifest does not name such a file (a picture, part of a recording, or something for programs). */
+export function fileRole(name: string): FileRole | null {
+  const format = fileType(name)?.type ?? '';
+  const document = documents[format];
+  if (document !== undefined) return { type: document, format };
+  if (segments.includes(format)) return null;
+  if (format.startsWith('audio/')) return { type: 'Sound', format };
+  return format.startsWith('video/') || playlists.includes(format) ? { type: 'Video', format } : null;
+}
+
 /** `inline` or `attachment` with the name (RFC 6266): plain letters for old programs, and the whole name in UTF-8. */
 export function contentDisposition(name: string, { runs }: FileType): string {
   const plain = name.replace(/[^\w .-]/g, '_');

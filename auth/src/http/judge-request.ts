@@ -15,6 +15,7 @@ import type { Decision } from '../core/policy/decision.js';
 import type { CompiledPolicy } from '../core/policy/compile.js';
 import type { TierLimits } from '../core/policy/model.js';
 import type { Visitor } from '../core/policy/visitor.js';
+import { soon, type Soon } from '../core/soon.js';
 import type { WebDeps } from './web-deps.js';
 
 export type JudgeDeps = Pick<WebDeps, 'policy' | 'images' | 'requestScan' | 'clock'>;
@@ -38,18 +39,29 @@ function tierLookup(policy: CompiledPolicy): (name: string) => TierLimits | null
 }
 
 /** Decides about an image for a visitor, now. Null: there is no such image, or nobody may know of it. */
-export async function judgeImageFor(
+export function judgeImageFor(
   deps: JudgeDeps,
   path: ImagePath,
   tier: string | null,
   visitor: Visitor,
-): Promise<JudgedImage | null> {
-  const [facts, policy] = await Promise.all([deps.images.find(path), deps.policy.current()]);
-  if (facts === null) {
+): Soon<JudgedImage | null> {
+  return soon(deps.images.find(path), (facts) => {
+    if (facts !== null) {
+      return soon(deps.policy.current(), (policy) => judgeFacts(deps, facts, tier, visitor, policy));
+    }
     deps.requestScan(folderOf(path));
     return null;
-  }
-  const decision = decide(policy, visitor, path, deps.clock());
+  });
+}
+
+function judgeFacts(
+  deps: JudgeDeps,
+  facts: ImageFacts,
+  tier: string | null,
+  visitor: Visitor,
+  policy: CompiledPolicy,
+): JudgedImage | null {
+  const decision = decide(policy, visitor, facts.path, deps.clock());
   const limitsOf = tierLookup(policy);
   const outcome = judgeImage(decision, tier, limitsOf);
   if (outcome.kind === 'not-found') return null;
@@ -86,13 +98,13 @@ function redirectToTier(address: ImageAddress, judged: JudgedImage): PixelAnswer
 }
 
 /** Judges a request for pixels: contract 5, second column. */
-export async function judgePixels(
-  deps: JudgeDeps,
-  address: ImageAddress,
-  visitor: Visitor,
-): Promise<PixelAnswer> {
-  const judged = await judgeImageFor(deps, address.path, address.tier, visitor);
-  if (judged === null) return { kind: 'not-found' };
+export function judgePixels(deps: JudgeDeps, address: ImageAddress, visitor: Visitor): Soon<PixelAnswer> {
+  return soon(judgeImageFor(deps, address.path, address.tier, visitor), (judged) =>
+    judged === null ? { kind: 'not-found' } : answerPixels(address, judged),
+  );
+}
+
+function answerPixels(address: ImageAddress, judged: JudgedImage): PixelAnswer {
   const { outcome, decision } = judged;
   if (outcome.kind === 'allow') {
     const plan = resolveImageRequest(address.request, judged.view, servedLimits);

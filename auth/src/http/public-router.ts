@@ -8,6 +8,7 @@ import { tokenHandler } from './handlers/token.js';
 import { viewerPage, viewerScript, viewerStart } from './handlers/viewer.js';
 import { welcomePage } from './handlers/welcome.js';
 import { icon, styleSheet } from './pages/assets.js';
+import { documentPicture, sendDocumentPicture } from './pages/document-picture.js';
 import { createRefusalPacer } from './refusal-pacer.js';
 import type { WebDeps } from './web-deps.js';
 
@@ -28,6 +29,7 @@ export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
   router.get('/', welcomePage(deps));
   router.get('/assets/gatehouse.css', asset('text/css; charset=utf-8', styleSheet));
   router.get('/assets/icon.svg', asset('image/svg+xml', icon));
+  router.get(documentPicture, sendDocumentPicture);
   router.get('/iiif-login', session, loginPage(deps));
   router.post('/iiif-login', session, submitLogin(deps));
   router.get('/iiif-login/cancel', cancelLogin(deps));

@@ -4,9 +4,10 @@ import type { TokenRefusal } from '../core/session/token-outcome.js';
 import { parseViewerOrigin, type ViewerOrigin } from '../core/session/viewer-origin.js';
 import type { TextKey } from '../core/texts/english.js';
 import type { JudgeToken, TokenDeps, TokenOutcome } from './judge-token.js';
-import { applyHeaderProfile } from './middleware/header-profiles.js';
+import { voiceOf } from './language.js';
 import { renderTokenPage } from './pages/token-page.js';
 import type { RefusalPacer } from './refusal-pacer.js';
+import { sendPage } from './send-page.js';
 
 /** A request for a token, in either version, and what came of it. */
 export interface TokenExchange {
@@ -83,8 +84,8 @@ export function sendTokenPage(
   const nonce = deps.newId();
   const client = `${ctx.get('X-Gate-Client')} ${messageId ?? ''} ${origin ?? ''}`;
   const delay = 'refusal' in outcome ? pacer.delayFor(client) : 0;
-  applyHeaderProfile(ctx, 'token', nonce);
-  ctx.status = 200;
-  ctx.type = 'text/html; charset=utf-8';
-  ctx.body = renderTokenPage({ message, origin, nonce, delay, text }).text;
+  const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
+  const title = speak('token.page');
+  const page = renderTokenPage({ message, origin, nonce, delay, language, title, text });
+  sendPage(ctx, page, { profile: 'token', language, nonce });
 }

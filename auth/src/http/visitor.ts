@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Acceptances, joinAcceptances } from '../core/identity/acceptance.js';
 import { type ApiKeyHash, isInKeyFolder, type LiveApiKey, readApiKey } from '../core/identity/api-key.js';
 import type { LiveApiKeys } from '../core/identity/api-key-store.js';
 import type { Visitor } from '../core/policy/visitor.js';
@@ -6,6 +7,7 @@ import type { AccessTokenHash } from '../core/session/access-token.js';
 import type { Digest } from '../core/session/digest.js';
 import type { LiveSession, LiveSessions, LiveTokens } from '../core/session/live-sessions.js';
 import type { SessionHash } from '../core/session/session.js';
+import { soon, type Soon } from '../core/soon.js';
 import type { EpochSeconds } from '../core/time.js';
 
 /** The cookie that opens pictures and the token page, and nothing else. */
@@ -59,18 +61,26 @@ function visitorOf(live: LiveSession | null, address: string | null): Visitor {
   return {
     user: user === null ? null : { name: user.name, groups: user.groups },
     address,
-    agreements: live?.session.agreements ?? {},
+    agreements: acceptedBy(live),
   };
 }
 
+/** What a session counts as having agreed to: its own where nobody signed in, else also what the account holds. */
+export function acceptedBy(live: LiveSession | null): Acceptances {
+  if (live === null) return {};
+  const { session, user } = live;
+  return user === null ? session.agreements : joinAcceptances(user.agreements, session.agreements);
+}
+
 /** The session behind a cookie's value; null for none. */
-export async function sessionOf(
+export function sessionOf(
   deps: Pick<VisitorDeps, 'digest' | 'liveSessions'>,
   cookie: string | null,
-): Promise<LiveSession | null> {
+): Soon<LiveSession | null> {
   if (cookie === null) return null;
-  const live = await deps.liveSessions.find(deps.digest.sha256(cookie) as SessionHash);
-  return live?.session.kind === 'content' ? live : null;
+  return soon(deps.liveSessions.find(deps.digest.sha256(cookie) as SessionHash), (live) =>
+    live?.session.kind === 'content' ? live : null,
+  );
 }
 
 async function sessionOfToken(
@@ -85,10 +95,11 @@ async function sessionOfToken(
 }
 
 /** The key behind what was sent, if it counts for this path; one that doesn't is as good as none. */
-async function keyFor(deps: VisitorDeps, key: string | null, path: string): Promise<LiveApiKey | null> {
+function keyFor(deps: VisitorDeps, key: string | null, path: string): Soon<LiveApiKey | null> {
   if (key === null) return null;
-  const live = await deps.liveKeys.find(deps.digest.sha256(key) as ApiKeyHash);
-  return live !== null && isInKeyFolder(live.key, path) ? live : null;
+  return soon(deps.liveKeys.find(deps.digest.sha256(key) as ApiKeyHash), (live) =>
+    live !== null && isInKeyFolder(live.key, path) ? live : null,
+  );
 }
 
 /** A key's user, who agreed to nothing: only people can. */
@@ -100,14 +111,11 @@ function keyVisitor({ user }: LiveApiKey, address: string | null): Visitor {
  * Who asks for pixels or files at a path below the image folder: by key, else by cookie, and by address. IIIF tokens
  * never open pixels (A1-70, contract 3).
  */
-export async function contentVisitor(
-  deps: VisitorDeps,
-  credentials: Credentials,
-  path: string,
-): Promise<Visitor> {
-  const key = await keyFor(deps, credentials.key, path);
-  if (key !== null) return keyVisitor(key, credentials.address);
-  return visitorOf(await sessionOf(deps, credentials.cookie), credentials.address);
+export function contentVisitor(deps: VisitorDeps, credentials: Credentials, path: string): Soon<Visitor> {
+  return soon(keyFor(deps, credentials.key, path), (key) => {
+    if (key !== null) return keyVisitor(key, credentials.address);
+    return soon(sessionOf(deps, credentials.cookie), (live) => visitorOf(live, credentials.address));
+  });
 }
 
 /**

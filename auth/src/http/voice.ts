@@ -3,7 +3,8 @@ import type { RefusalVoice } from '../core/iiif/explain-refusal.js';
 import type { Auth1Texts } from '../core/iiif/auth1-services.js';
 import type { SignInTexts } from '../core/policy/model.js';
 import type { Config } from '../config.js';
-import { voiceOf } from './language.js';
+import { voiceOf, wantedLanguages } from './language.js';
+import { dateWriter } from './write-date.js';
 
 /** How a refusal is worded for this request: in its language, with dates in the time zone of the rules. */
 export function refusalVoice(
@@ -13,8 +14,8 @@ export function refusalVoice(
   userName: string | null,
 ): RefusalVoice {
   const { language, speak } = voiceOf(ctx, config.defaultLanguage);
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
-  return { language, speak, userName, writeDate: (at) => format.format(new Date(at * 1_000)) };
+  const wanted = wantedLanguages(ctx, config.defaultLanguage);
+  return { language, wanted, speak, userName, writeDate: dateWriter(language, timeZone) };
 }
 
 /**
@@ -28,5 +29,7 @@ export function serviceTexts(
   refusedAccount: string | null = null,
 ): Auth1Texts {
   const { institution } = config;
-  return { ...voiceOf(ctx, config.defaultLanguage), institution, signIn, refusedAccount };
+  const { speak } = voiceOf(ctx, config.defaultLanguage);
+  const wanted = wantedLanguages(ctx, config.defaultLanguage);
+  return { speak, wanted, institution, signIn, refusedAccount };
 }

@@ -4,7 +4,9 @@ import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PasswordHasher } from '../core/identity/password-hasher.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
+import type { FolderDescription } from '../core/iiif/folder-description.js';
 import type { Links } from '../core/iiif/links.js';
+import type { MediumFacts } from '../core/iiif/medium-facts.js';
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { ImagePath } from '../core/image/image-path.js';
 import type { Observe } from '../core/observation.js';
@@ -12,13 +14,14 @@ import type { CompiledPolicy } from '../core/policy/compile.js';
 import type { AccessTokenStore } from '../core/session/access-token-store.js';
 import type { SessionStore } from '../core/session/session-store.js';
 import type { DemoRecord } from '../demo/demo-record.js';
+import type { Soon } from '../core/soon.js';
 import type { FormGuard } from './csrf.js';
 import type { SignIn } from './sign-in.js';
 import type { VisitorDeps } from './visitor.js';
 
 /** PORT: the running policy, compiled. Before the first one was published, or when it can't be read: everything closed. */
 export interface RunningPolicy {
-  current(): Promise<CompiledPolicy>;
+  current(): Soon<CompiledPolicy>;
 }
 
 /** PORT: the administrator's own manifests. */
@@ -51,6 +54,16 @@ export interface OriginalFiles {
   open(path: ImagePath): Promise<OriginalFile | null>;
 }
 
+/** PORT: what lies in a folder beside its images. */
+export interface FolderContents {
+  /** What people wrote of it. */
+  describe(folder: ImagePath): Promise<FolderDescription>;
+  /** Names of the files directly in it, unsorted. */
+  names(folder: ImagePath): Promise<readonly string[]>;
+  /** How long and how large a recording is; null: nobody can tell. */
+  medium(path: ImagePath): Promise<MediumFacts | null>;
+}
+
 /** Everything that public routes use, each taking what it needs by `Pick`. */
 export interface WebDeps extends VisitorDeps {
   readonly config: Config;
@@ -60,6 +73,7 @@ export interface WebDeps extends VisitorDeps {
   readonly manifests: ManifestFiles;
   readonly viewer: ViewerFiles;
   readonly files: OriginalFiles;
+  readonly contents: FolderContents;
   /** What the demo added; null: it is not loaded. */
   readonly demo: () => Promise<DemoRecord | null>;
   /** Queues a scan of a folder in which an unknown file was asked for. */

@@ -5,11 +5,14 @@ import type { Readable } from 'node:stream';
 import type { ImagePath } from '../core/image/image-path.js';
 import { isClutter } from './file-kind.js';
 import { formatFileVersion } from './file-version.js';
-import { listTopFolders, openRoot, type OpenRoot } from './root-folder.js';
+import { diskPath } from './read-folder.js';
+import { isRealFolder, listTopFolders, openRoot, type OpenRoot } from './root-folder.js';
 import type { DemoPlan } from './scan.js';
 
 /** A file that was opened. `close` or a stream that was read or destroyed lets go of it. */
 export interface OpenFile {
+  /** Where it lies, links resolved. */
+  readonly real: string;
   /** Bytes. */
   readonly size: number;
   readonly modified: Date;
@@ -56,12 +59,25 @@ async function openBelow(root: OpenRoot, path: ImagePath): Promise<OpenFile | nu
     return null;
   }
   return {
+    real: target,
     size: Number(stats.size),
     modified: new Date(Number(stats.mtimeMs)),
     version: formatFileVersion(stats),
     read: (first, last) => handle.createReadStream({ start: first, end: last }),
     close: async () => handle.close(),
   };
+}
+
+/** Originals, by the same paths as images. */
+export interface OriginalFiles {
+  /** Null: there is none. Never anything outside the image folders. */
+  open(path: ImagePath): Promise<OpenFile | null>;
+  /** Where a folder lies on disk: in the administrator's root, in the demo's, in both, or nowhere. */
+  folders(folder: ImagePath): Promise<readonly string[]>;
+}
+
+async function folderBelow(root: OpenRoot, folder: ImagePath): Promise<readonly string[]> {
+  return (await isRealFolder(root, folder)) ? [diskPath(root.real, folder)] : [];
 }
 
 /**
@@ -71,13 +87,14 @@ async function openBelow(root: OpenRoot, path: ImagePath): Promise<OpenFile | nu
 export function createOriginalFiles(
   roots: { readonly images: string; readonly demo: string },
   demo: DemoPlan,
-): { readonly open: (path: ImagePath) => Promise<OpenFile | null> } {
-  const openDemo = async (path: ImagePath, own: OpenRoot): Promise<OpenFile | null> => {
+): OriginalFiles {
+  /** Null: no demo, or the administrator has a folder of that name. */
+  const demoRootFor = async (path: ImagePath, own: OpenRoot): Promise<OpenRoot | null> => {
     if (!(await demo.isLoaded())) return null;
     const root = await openRoot(roots.demo);
     if ('failed' in root) return null;
-    if (!demo.besideSample && (await listTopFolders(own)).has(path.split('/')[0] ?? '')) return null;
-    return openBelow(root, path);
+    const shadowed = !demo.besideSample && (await listTopFolders(own)).has(path.split('/')[0] ?? '');
+    return shadowed ? null : root;
   };
   return {
     async open(path) {
@@ -85,7 +102,16 @@ export function createOriginalFiles(
       const own = await openRoot(roots.images);
       // Without it nobody can tell which folders are the administrator's.
       if ('failed' in own) return null;
-      return (await openBelow(own, path)) ?? openDemo(path, own);
+      const found = await openBelow(own, path);
+      if (found !== null) return found;
+      const root = await demoRootFor(path, own);
+      return root === null ? null : openBelow(root, path);
+    },
+    async folders(folder) {
+      const own = await openRoot(roots.images);
+      if ('failed' in own || !isServable(folder)) return [];
+      const root = await demoRootFor(folder, own);
+      return [...(await folderBelow(own, folder)), ...(root === null ? [] : await folderBelow(root, folder))];
     },
   };
 }

@@ -4,6 +4,7 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import type { ScanProblem } from '../core/image/image-index.js';
 import { type ImagePath, toImagePath } from '../core/image/image-path.js';
 import { formatDiskName, readDiskName } from './disk-name.js';
+import { type DescriptionFile, isDescriptionFile } from '../folder-text/read-description.js';
 import { classifyFile, isClutter } from './file-kind.js';
 import { formatFileVersion } from './file-version.js';
 
@@ -11,6 +12,8 @@ import { formatFileVersion } from './file-version.js';
 export type FolderEntry =
   | { readonly kind: 'file'; readonly path: ImagePath; readonly version: string }
   | { readonly kind: 'folder'; readonly path: string }
+  /** A file that describes the others. */
+  | { readonly kind: 'description'; readonly name: DescriptionFile }
   /** `keep` names a file that is there but could not be looked at: what is known of it stays. */
   | { readonly kind: 'problem'; readonly problem: ScanProblem; readonly keep: ImagePath | null };
 
@@ -125,6 +128,7 @@ interface FoundFile {
 async function fileEntry(found: FoundFile): Promise<FolderEntry | null> {
   const { root, folder, name, shown } = found;
   if (!found.isFile && !found.isLink) return null;
+  if (found.isFile && isDescriptionFile(name)) return { kind: 'description', name };
   const kind = classifyFile(name);
   const full = `${diskPath(root, folder)}/${name}`;
   if (kind === 'ignored') return found.isLink ? ignoredLink(full, shown) : null;

@@ -4,6 +4,7 @@ import type { ImageScan } from '../core/image/image-catalogue.js';
 import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
 import type { ScanProblem } from '../core/image/image-index.js';
 import type { ImagePath } from '../core/image/image-path.js';
+import { checkDescription } from './check-description.js';
 import { formatDiskName } from './disk-name.js';
 import { forEachAtOnce } from './for-each-at-once.js';
 import type { Inspect } from './inspect-file.js';
@@ -74,7 +75,7 @@ export async function visitFolder(visit: Visit, folder: string): Promise<VisitOu
   };
   const failure = await forEachAtOnce(readFolder(visit.rootPath, folder), atOnce, async (entry) => {
     if (visit.signal.aborted) gathered.unavailable = 'stopped';
-    else await visitEntry(visit, entry, gathered);
+    else await visitEntry(visit, folder, entry, gathered);
     return gathered.unavailable === null ? 'go on' : 'stop';
   });
   await putFresh(visit, gathered);
@@ -91,7 +92,12 @@ async function putFresh(visit: Visit, gathered: Gathered): Promise<void> {
   if (images.length > 0) await visit.scan.put(images);
 }
 
-async function visitEntry(visit: Visit, entry: FolderEntry, gathered: Gathered): Promise<void> {
+async function visitEntry(
+  visit: Visit,
+  folder: string,
+  entry: FolderEntry,
+  gathered: Gathered,
+): Promise<void> {
   const report = (problem: ScanProblem): void => {
     gathered.problems.push(problem);
     visit.onProblem();
@@ -108,6 +114,10 @@ async function visitEntry(visit: Visit, entry: FolderEntry, gathered: Gathered):
     const refusal = visit.leaveOut(entry.path) ?? (await refuseFolder(visit, entry.path));
     if (refusal === null) gathered.subfolders.push(entry.path);
     else report(refusal);
+    return;
+  }
+  if (entry.kind === 'description') {
+    for (const problem of await checkDescription(visit.rootPath, folder, entry.name)) report(problem);
     return;
   }
   visit.onFile();

@@ -1,17 +1,18 @@
 import type { ChangeFeed } from '../core/change.js';
 import type { AccessToken, AccessTokenHash } from '../core/session/access-token.js';
 import type { AccessTokenStore } from '../core/session/access-token-store.js';
+import type { LiveTokens } from '../core/session/live-sessions.js';
 import type { EpochSeconds } from '../core/time.js';
 import { createFedCache } from './fed-cache.js';
 
 /** The hot path's view of access tokens: those that have not expired. Whether the session lives is another question. */
-export type CachedAccessTokens = Pick<AccessTokenStore, 'find'>;
+export type CachedAccessTokens = LiveTokens;
 
 const mostTokens = 50_000;
 
 /** Access tokens, from memory while the change feed is fresh. */
 export function createCachedAccessTokens(
-  tokens: CachedAccessTokens,
+  tokens: Pick<AccessTokenStore, 'find'>,
   feed: ChangeFeed,
   clock: () => EpochSeconds,
 ): CachedAccessTokens {

@@ -1,11 +1,12 @@
 import type { ChangeFeed } from '../core/change.js';
 import type { Policy } from '../core/policy/model.js';
+import type { Soon } from '../core/soon.js';
 import type { NumberedPolicyStore } from './postgres-policy-store.js';
 
 /** The running policy as the hot path wants it. */
 export interface CachedPolicy<C> {
   /** Null: none was ever published, or it can't be read: everything is closed. Rejects when the store can't be asked. */
-  current(): Promise<C | null>;
+  current(): Soon<C | null>;
 }
 
 interface Compiled<C> {
@@ -52,14 +53,15 @@ export function createCachedPolicy<C>(
     }
   }
 
+  async function ask(): Promise<C | null> {
+    const asked = news;
+    const number = await policies.currentNumber();
+    const compiled = kept?.number === number ? kept : await loadOnce(number);
+    if (asked === news) kept = compiled;
+    return compiled.result;
+  }
+
   return {
-    async current() {
-      if (kept !== null && feed.isFresh()) return kept.result;
-      const asked = news;
-      const number = await policies.currentNumber();
-      const compiled = kept?.number === number ? kept : await loadOnce(number);
-      if (asked === news) kept = compiled;
-      return compiled.result;
-    },
+    current: () => (kept !== null && feed.isFresh() ? kept.result : ask()),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../core/session/session.js';
 import type { LiveSessions } from '../core/session/live-sessions.js';
 import type { SessionStore } from '../core/session/session-store.js';
+import { soon } from '../core/soon.js';
 import { epochSeconds, type EpochSeconds } from '../core/time.js';
 import { createFedCache } from './fed-cache.js';
 
@@ -65,13 +66,14 @@ export function createCachedSessions(options: CachedSessionsOptions): CachedSess
   }
 
   return {
-    async find(hash) {
-      const session = await bySession.find(hash);
-      if (session === null) return null;
-      const user = session.user === null ? null : await byUser.find(session.user);
-      if (session.user !== null && (user === null || user.disabled)) return null;
-      return { session: note(session), user };
-    },
+    find: (hash) =>
+      soon(bySession.find(hash), (session) => {
+        if (session === null) return null;
+        if (session.user === null) return { session: note(session), user: null };
+        return soon(byUser.find(session.user), (user) =>
+          user === null || user.disabled ? null : { session: note(session), user },
+        );
+      }),
     async flushTouches() {
       if (seen.size === 0) return;
       const batch = new Map(seen);

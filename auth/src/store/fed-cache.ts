@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Soon } from '../core/soon.js';
 
 export interface FedCacheOptions<K, V> {
   readonly load: (key: K) => Promise<V | null>;
@@ -14,8 +15,8 @@ export interface FedCacheOptions<K, V> {
 
 /** Values by key, kept as long as a change feed vouches for them. */
 export interface FedCache<K, V> {
-  /** Null: there is none. Rejects when the store is needed and can't be asked. */
-  find: (key: K) => Promise<V | null>;
+  /** At once if it is remembered. Null: there is none. Rejects when the store is needed and can't be asked. */
+  find: (key: K) => Soon<V | null>;
   /** What is kept of `key` is no longer true. */
   drop(key: K): void;
   /** Nothing that is kept is true any more. */
@@ -80,7 +81,7 @@ export function createFedCache<K extends {}, V extends {}>(options: FedCacheOpti
   }
 
   return {
-    async find(key) {
+    find(key) {
       if ((absentUntil.get(key) ?? 0) > now()) return null;
       if (!isFresh()) {
         // Nobody may be given an answer to a question that was asked before theirs.

@@ -94,10 +94,11 @@ export function createPostgresSessionStore(dataSource: DataSource, tell: ChangeL
       );
       return row?.count ?? 0;
     },
-    async deleteExpired(idleBefore, createdBefore) {
+    async deleteExpired({ idleBefore, createdBefore, agreedBefore }) {
       const [, count] = await dataSource.query<[unknown, number]>(
-        'DELETE FROM sessions WHERE last_seen_at < $1 OR created_at < $2',
-        [idleBefore, createdBefore],
+        `DELETE FROM sessions WHERE (last_seen_at < $1 OR created_at < $2) AND NOT (user_id IS NULL AND EXISTS (
+           SELECT FROM jsonb_each(agreements) WHERE (value ->> 'at')::double precision >= $3))`,
+        [idleBefore, createdBefore, agreedBefore],
       );
       return count;
     },

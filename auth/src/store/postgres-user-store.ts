@@ -8,9 +8,12 @@ import { groupSchema } from './schemas/group.schema.js';
 import { userSchema } from './schemas/user.schema.js';
 
 const columns = `
-  id, name, display_name AS "displayName", email, disabled, administrator, created_at AS "createdAt",
+  id, name, display_name AS "displayName", email, disabled, administrator, language, created_at AS "createdAt",
   last_sign_in_at AS "lastSignInAt",
-  ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups`;
+  ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups,
+  (SELECT coalesce(
+      jsonb_object_agg(agreement, jsonb_build_object('version', version, 'at', said_at, 'withdrawn', withdrawn)), '{}')
+    FROM acceptances WHERE user_id = users.id) AS agreements`;
 
 const states = {
   all: 'true',
@@ -63,12 +66,21 @@ export function createPostgresUserStore(
       const { passwordHash, ...user } = row;
       return { user, passwordHash };
     },
+    listNamed: async (names) =>
+      dataSource.query<User[]>(`SELECT ${columns} FROM users WHERE name = ANY($1) ORDER BY name`, [names]),
+    listAfter: async (name, limit) =>
+      dataSource.query<User[]>(`SELECT ${columns} FROM users WHERE name > $1 ORDER BY name LIMIT $2`, [
+        name ?? '',
+        limit,
+      ]),
     list: async () => dataSource.query<User[]>(`SELECT ${columns} FROM users ORDER BY name`),
     async listPage(query) {
       const { search, group, sort, limit, offset } = query;
       const [page, [counted]] = await Promise.all([
         dataSource.query<User[]>(
-          `SELECT ${columns} ${selectionOf(query)} ORDER BY ${orders[sort]} LIMIT $3 OFFSET $4`,
+          // What comes before the page is counted, not read.
+          `SELECT ${columns} FROM users WHERE id = ANY(ARRAY(
+             SELECT id ${selectionOf(query)} ORDER BY ${orders[sort]} LIMIT $3 OFFSET $4)) ORDER BY ${orders[sort]}`,
           [search, group, limit, offset],
         ),
         dataSource.query<{ readonly total: number }[]>(
@@ -89,6 +101,22 @@ export function createPostgresUserStore(
     setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
     setDisabled: async (id, disabled) => change(id, { disabled }),
     setAdministrator: async (id, administrator) => change(id, { administrator }),
+    async recordAcceptance(id, agreement, { version, at, withdrawn }) {
+      try {
+        await dataSource.query(
+          `INSERT INTO acceptances (user_id, agreement, version, said_at, withdrawn) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (user_id, agreement) DO UPDATE
+           SET version = EXCLUDED.version, said_at = EXCLUDED.said_at, withdrawn = EXCLUDED.withdrawn`,
+          [id, agreement, version, at, withdrawn],
+        );
+      } catch (error) {
+        // Somebody who was deleted meanwhile has nothing more to say.
+        if (!isForeignKeyViolation(error)) throw error;
+      }
+      tell({ kind: 'user', id });
+    },
+    setProfile: async (id, { displayName, email }) => change(id, { displayName, email }),
+    setLanguage: async (id, language) => change(id, { language }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       if (isUuid(id)) await users.delete({ id });

@@ -40,6 +40,36 @@ async function addSession(name: string, byte: number): Promise<void> {
   });
 }
 
+describe('gatehouse agreement', () => {
+  it('lists who agreed to what, and takes it back', async () => {
+    expect((await gatehouse.run('agreement list')).out).toBe('Nobody with an account agreed to anything.\n');
+    await add('tom');
+    const tom = await gatehouse.stores.users.findByName('tom');
+    if (tom === null) throw new Error('no tom');
+    const at = epochSeconds(1_790_000_000);
+    await gatehouse.stores.users.recordAcceptance(tom.id, 'terms', { version: 3, at, withdrawn: false });
+    const listed = await gatehouse.run('agreement list --agreement terms --user tom --json');
+    expect(JSON.parse(listed.out)).toEqual([
+      {
+        user: 'tom',
+        agreement: 'terms',
+        version: 3,
+        at: '2026-09-21T14:13:20Z',
+        withdrawn: false,
+        counts: false,
+      },
+    ]);
+    expect(JSON.parse((await gatehouse.run('agreement list --agreement maps --json')).out)).toEqual([]);
+    expect((await gatehouse.run('agreement withdraw terms --user tom')).code).toBe(0);
+    expect((await gatehouse.run('agreement list')).out).toContain('withdrawn');
+    const again = await gatehouse.run('agreement withdraw terms --user tom');
+    expect([again.code, again.err]).toEqual([
+      1,
+      'tom has agreed to no "terms". See: gatehouse agreement list\n',
+    ]);
+  });
+});
+
 describe('gatehouse user', () => {
   it('says what to do when there is nobody yet', async () => {
     expect(await gatehouse.run('user list')).toEqual({

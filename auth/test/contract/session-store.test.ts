@@ -99,8 +99,14 @@ describeStores('SessionStore', (stores) => {
     await sessions.save(someSession('idle', { createdAt: later(100), lastSeenAt: later(100) }));
     await sessions.save(someSession('old', { createdAt: start, lastSeenAt: later(900) }));
     await sessions.save(someSession('good', { createdAt: later(100), lastSeenAt: later(900) }));
-    expect(await sessions.deleteExpired(later(500), later(50))).toBe(2);
-    expect((await sessions.list()).map((session) => session.hash)).toEqual(['good']);
+    const agreements = { terms: { version: 1, at: later(200) }, maps: { version: 1, at: later(90) } };
+    const user = await createTom(stores());
+    await sessions.save(someSession('agreed', { agreements, user: null }));
+    await sessions.save(someSession('tom', { agreements, user }));
+    const before = { idleBefore: later(500), createdBefore: later(50), agreedBefore: later(200) };
+    expect(await sessions.deleteExpired(before)).toBe(3);
+    expect((await sessions.list()).map((session) => session.hash)).toEqual(['good', 'agreed']);
+    expect(await sessions.deleteExpired({ ...before, agreedBefore: later(201) })).toBe(1);
   });
 
   it('lists pages of people who are signed in, the last seen first, and counts them', async () => {

@@ -37,6 +37,8 @@ describeStores('UserStore', (stores) => {
       disabled: false,
       administrator: true,
       groups: [],
+      agreements: {},
+      language: null,
       createdAt: start,
       lastSignInAt: null,
     });
@@ -74,14 +76,31 @@ describeStores('UserStore', (stores) => {
     await users.setDisabled(one.id, true);
     await users.recordSignIn(one.id, later(5));
     await users.setAdministrator(one.id, false);
+    await users.setLanguage(one.id, 'ja');
     expect(await users.findById(one.id)).toEqual({
       ...one,
       disabled: true,
       administrator: false,
+      language: 'ja',
       lastSignInAt: later(5),
     });
     expect(await users.findById(other.id)).toEqual(other);
     await users.setDisabled(nobody, true);
+  });
+
+  it('keeps what a person last said to each agreement, until they are deleted', async () => {
+    const { users } = stores();
+    const { id } = await create(stores(), tom);
+    const yes = { version: 1, at: later(5), withdrawn: false };
+    const no = { version: 1, at: later(9), withdrawn: true };
+    await users.recordAcceptance(id, 'terms', yes);
+    await users.recordAcceptance(id, 'maps', yes);
+    await users.recordAcceptance(id, 'terms', no);
+    expect((await users.findById(id))?.agreements).toEqual({ terms: no, maps: yes });
+    expect((await users.list())[0]?.agreements).toEqual({ terms: no, maps: yes });
+    await users.recordAcceptance(nobody, 'terms', yes);
+    await users.delete(id);
+    expect(await users.findById(id)).toBeNull();
   });
 
   it('counts the administrators who can sign in', async () => {

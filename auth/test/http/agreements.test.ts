@@ -84,6 +84,108 @@ describe('agreements', () => {
     expect(staff.status).toBe(200);
   });
 
+  it('keeps what a person with an account accepts: for every device, past the session, as long as it is valid', async () => {
+    const first = await use().signIn('ayesha');
+    await agree(first);
+    const { ayesha } = use().people;
+    const at = use().now();
+    expect((await use().deps.users.findById(ayesha.id))?.agreements).toEqual({
+      terms: { version: 1, at, withdrawn: false },
+    });
+    const second = await use().signIn('ayesha');
+    expect((await use().check(tile, cookieOf(second))).status).toBe(200);
+    use().advance(86_400);
+    expect((await use().check(tile, cookieOf(second))).status).toBe(401);
+    const nextDay = await use().signIn('ayesha');
+    expect((await use().check(tile, cookieOf(nextDay))).status).toBe(200);
+    use().advance(29 * 86_400 - 1);
+    const lastSecond = await use().signIn('ayesha');
+    expect((await use().check(tile, cookieOf(lastSecond))).status).toBe(200);
+    use().advance(1);
+    expect((await use().check(tile, cookieOf(lastSecond))).status).toBe(401);
+  });
+
+  it('asks a person with an account again when there is a new version', async () => {
+    const agent = await use().signIn('ayesha');
+    await agree(agent);
+    await use().publish(testPolicyText.replace('terms: { version: 1,', 'terms: { version: 2,'));
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+    await agree(agent);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(200);
+    await use().publish(testPolicyText);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+  });
+
+  it('is nobody else’s who signs in from the same browser afterwards', async () => {
+    const agent = await use().signIn('ayesha');
+    await agree(agent);
+    await use().signIn('marek', viewer, agent);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+  });
+
+  it('can be taken back on the same page, with and without an account; no session and no token goes on with it', async () => {
+    const [signedIn, elsewhere, nobody] = [
+      await use().signIn('tom'),
+      await use().signIn('tom'),
+      use().agent(),
+    ];
+    for (const agent of [signedIn, nobody]) {
+      await agree(agent);
+      expect((await use().check(tile, cookieOf(agent))).status).toBe(200);
+      const token = await use().token(agent);
+      const page = (await agent.get(page2)).text;
+      const form = readForm(page.slice(page.lastIndexOf('<form')), page2);
+      expect(form.fields['choice']).toBe('withdraw');
+      expect((await agent.post(form.action, form.fields)).status).toBe(200);
+      expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+      expect((await use().check(tile, cookieOf(elsewhere))).status).toBe(401);
+      expect((await use().agent().get(info, bearer(token))).status).toBe(401);
+      const [entry] = await use().deps.audit.listNewest(1);
+      expect(entry?.event).toMatchObject({ kind: 'agreement-withdrawn', agreement: 'terms', version: 1 });
+    }
+  });
+
+  it('takes back with the account’s what was accepted in the session before signing in', async () => {
+    const agent = use().agent();
+    await agree(agent);
+    await use().signIn('marek', viewer, agent);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(200);
+    const page = (await agent.get(page2)).text;
+    const form = readForm(page.slice(page.lastIndexOf('<form')), page2);
+    await agent.post(form.action, form.fields);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+  });
+
+  it('without an account lives with its browser for 90 days at most, if the terms are valid that long', async () => {
+    const agent = use().agent();
+    const answer = await agree(agent);
+    expect(String(answer.headers['set-cookie'])).toMatch(
+      /__Host-gatehouse=[^;]+; path=\/; (?:max-age|expires)=/i,
+    );
+    const [started, ends] = [
+      Date.now(),
+      Date.parse(/expires=([^;]+)/i.exec(String(answer.headers['set-cookie']))?.[1] ?? ''),
+    ];
+    expect(Math.round((ends - started) / 86_400_000)).toBe(90);
+    use().advance(30 * 86_400 - 1);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(200);
+    use().advance(1);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+    await use().publish(testPolicyText.replace(', valid: 30d', ''));
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(200);
+    use().advance(60 * 86_400);
+    expect((await use().check(tile, cookieOf(agent))).status).toBe(401);
+    await use().publish(testPolicyText);
+  });
+
+  it('keeps nothing of whoever has no account that could tell who it was', async () => {
+    const agent = use().agent();
+    await agree(agent);
+    const hash = use().deps.digest.sha256(agent.cookies.get('__Host-gatehouse') ?? '');
+    const session = await use().deps.sessions.find(hash as never);
+    expect([session?.user, session?.address, session?.userAgent]).toEqual([null, null, null]);
+  });
+
   it('outlives signing in from the same browser', async () => {
     const agent = use().agent();
     await agree(agent);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { languageMap } from '../../src/core/texts/catalogue.js';
 import { anImage, testPolicyText } from '../support/factories.js';
 import { expectGolden } from '../support/golden.js';
 import { auth2Context, probesOf, type Json } from './auth2-documents.js';
@@ -173,7 +174,7 @@ describe('manifest modes (contract 5)', () => {
 
   it('skeleton: true sizes and services, neutral labels; open: the names', async () => {
     const skeleton = await get('/iiif/manifests/tom');
-    expect(skeleton.label).toEqual({ en: ['Restricted item'] });
+    expect(skeleton.label).toEqual(languageMap('manifest.restricted'));
     expect([skeleton.items[0].label.en[0], skeleton.items[0].width]).toEqual(['Image 1', 6000]);
     expect(skeleton.items[0]).not.toHaveProperty('thumbnail');
     const named = await get('/iiif/manifests/named');

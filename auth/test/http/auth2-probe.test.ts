@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { languageMap } from '../../src/core/texts/catalogue.js';
 import { expectGolden } from '../support/golden.js';
 import { cookieOf } from '../support/test-app.js';
 import type { Name } from '../support/people.js';
@@ -113,7 +114,7 @@ describe('probe: what it answers (contract 5)', () => {
         id: 'https://images.test/iiif/3/tiers/preview/images/preview!001.jp2',
         type: 'ImageService3',
         profile: 'level1',
-        label: { en: ['Reduced version, 400 pixels'] },
+        label: languageMap('probe.reducedLabel', { size: '400' }),
       },
     ]);
     const tier = await use().agent().get('/iiif/3/tiers/preview/images/preview!001.jp2/info.json');

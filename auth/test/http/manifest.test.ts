@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { languageMap } from '../../src/core/texts/catalogue.js';
 import { publicUrl } from '../support/test-app.js';
 import type { Answer, Json } from './agent.js';
 import { useTestApp } from './use-app.js';
@@ -49,7 +50,7 @@ describe('manifests', () => {
   it('are skeletons for somebody who sees nothing: true sizes, no names', async () => {
     const answer = await manifestOf('staff');
     expect(answer.status).toBe(200);
-    expect(answer.json.label).toEqual({ en: ['Restricted item'] });
+    expect(answer.json.label).toEqual(languageMap('manifest.restricted'));
     expect(answer.json.items[0]).toMatchObject({ label: { en: ['Image 1'] }, width: 6000, height: 4000 });
     expect(answer.json.items[0]).not.toHaveProperty('thumbnail');
   });

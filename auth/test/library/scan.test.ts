@@ -84,6 +84,25 @@ describe('a scan', () => {
     expect(gateway.state.asked).toContain('/facts/images/estates!miller!001.JP2');
   });
 
+  it('tells what is wrong in a metadata.csv or manifest.yaml, by file and line', async () => {
+    await put('maps/001.jp2');
+    await put('maps/metadata.csv', 'file,label\n001.jp2,One\n002.jp2,Two\n,Three\n');
+    await put('maps/manifest.yaml', 'label: Maps\nlabell: Oops\n');
+    const [outcome] = await scan();
+    expect(outcome).toMatchObject({ kind: 'finished', report: { images: 1, problems: 3 } });
+    const problems = await memory.catalogue.listProblems(10);
+    const told = problems.map(({ name, code, message }) => [name, code, message.slice(0, 7)]);
+    expect(told.toSorted((a, b) => a.join().localeCompare(b.join()))).toEqual([
+      ['maps/manifest.yaml', 'description', 'Line 2:'],
+      ['maps/metadata.csv', 'description', 'Line 3:'],
+      ['maps/metadata.csv', 'description', 'Line 4:'],
+    ]);
+    await put('maps/metadata.csv', 'file,label\n001.jp2,One\n');
+    await put('maps/manifest.yaml', 'label: Maps\n');
+    await scan();
+    expect(await memory.catalogue.listProblems(10)).toEqual([]);
+  });
+
   it('does not read again what has not changed, and reads again what has', async () => {
     await put('a.jp2');
     await put('b.jp2');

@@ -52,7 +52,7 @@ describe('createCachedSessions', () => {
   beforeEach(async () => {
     sessions = createMemorySessionStores().sessions;
     users = createMemoryUserStore(() => now);
-    const life = { idleSeconds: 1800, absoluteSeconds: 7200 };
+    const life = { idleSeconds: 1800, absoluteSeconds: 7200, agreedSeconds: 0 };
     cached = createCachedSessions({
       sessions: counted(sessions),
       users: counted(users),

@@ -28,7 +28,13 @@ describe('migrations', () => {
       migrate(database.dataSource),
     ]);
     await other.destroy();
-    expect(names.flat()).toEqual(['Foundation1795200000000', 'ApiKeys1795286400000']);
+    expect(names.flat()).toEqual([
+      'Foundation1795200000000',
+      'ApiKeys1795286400000',
+      'Acceptances1795400000000',
+      'Administration1795420000000',
+      'UserLanguage1795450000000',
+    ]);
     expect(await isMigrated(database.dataSource)).toBe(true);
   });
 

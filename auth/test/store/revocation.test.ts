@@ -13,6 +13,7 @@ interface Replica {
   readonly name: string;
   readonly feed: ChangeFeed;
   readonly sessions: ReturnType<typeof createPostgresSessionStore>;
+  readonly users: ReturnType<typeof createPostgresUserStore>;
   readonly cached: CachedSessions;
 }
 
@@ -32,7 +33,7 @@ async function startReplica(name: string): Promise<Replica> {
   });
   const sessions = createPostgresSessionStore(dataSource, feed.tell);
   const users = createPostgresUserStore(dataSource, () => start, feed.tell);
-  const life = { idleSeconds: 1800, absoluteSeconds: 7200 };
+  const life = { idleSeconds: 1800, absoluteSeconds: 7200, agreedSeconds: 0 };
   const cached = createCachedSessions({
     sessions,
     users,
@@ -41,7 +42,7 @@ async function startReplica(name: string): Promise<Replica> {
     life: { content: life, account: life },
   });
   await feed.start();
-  return { name, feed, sessions, cached };
+  return { name, feed, sessions, users, cached };
 }
 
 /** Milliseconds until a replica refuses the session, asked all the time. */
@@ -51,6 +52,10 @@ async function refusedAfter({ cached }: Replica, began: number): Promise<number>
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   return performance.now() - began;
+}
+
+async function hasAgreed({ cached }: Replica): Promise<boolean> {
+  return (await cached.find(hash))?.user?.agreements['terms']?.withdrawn === false;
 }
 
 beforeAll(async () => {
@@ -96,6 +101,18 @@ describe('a revocation', () => {
     const began = performance.now();
     await database.dataSource.query('UPDATE users SET disabled = true');
     for (const replica of replicas) expect(await refusedAfter(replica, began)).toBeLessThan(1000);
+  });
+
+  it('holds on every replica within a second when an agreement is taken back', async () => {
+    const yes = { version: 1, at: start, withdrawn: false };
+    await replicas[0]?.users.recordAcceptance(tom.id, 'terms', yes);
+    for (const replica of replicas) while (!(await hasAgreed(replica))) await new Promise(setImmediate);
+    const began = performance.now();
+    await replicas[0]?.users.recordAcceptance(tom.id, 'terms', { ...yes, withdrawn: true });
+    for (const replica of replicas) {
+      while (await hasAgreed(replica)) await new Promise(setImmediate);
+      expect(performance.now() - began).toBeLessThan(1000);
+    }
   });
 
   it('holds within a second on a replica whose feed was cut', async () => {

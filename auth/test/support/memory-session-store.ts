@@ -54,8 +54,14 @@ export function createMemorySessionStores(): {
       },
       countPeople: async () =>
         new Set([...rows.values()].map((session) => session.user).filter((user) => user !== null)).size,
-      deleteExpired: async (idleBefore, createdBefore) =>
-        endWhere((session) => session.lastSeenAt < idleBefore || session.createdAt < createdBefore),
+      deleteExpired: async ({ idleBefore, createdBefore, agreedBefore }) =>
+        endWhere(
+          (session) =>
+            (session.lastSeenAt < idleBefore || session.createdAt < createdBefore) &&
+            !(
+              session.user === null && Object.values(session.agreements).some(({ at }) => at >= agreedBefore)
+            ),
+        ),
     },
     tokens: {
       find: async (hash) => tokens.get(hash) ?? null,

@@ -43,6 +43,17 @@ export function createMemoryUserStore(
       return row === undefined ? null : { user: toUser(row), passwordHash: row.passwordHash };
     },
     list: async () => [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toUser),
+    listNamed: async (names) =>
+      [...rows.values()]
+        .filter((row) => names.includes(row.name))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map(toUser),
+    listAfter: async (name, limit) =>
+      [...rows.values()]
+        .filter((row) => row.name > (name ?? ''))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .slice(0, limit)
+        .map(toUser),
     async listPage({ search, state, group, sort, offset, limit }) {
       const found = [...rows.values()]
         .map(toUser)
@@ -67,13 +78,27 @@ export function createMemoryUserStore(
     async create(user) {
       if (byName(user.name) !== undefined) return null;
       const id = randomUUID() as string as UserId;
-      const row = { ...user, id, disabled: false, createdAt: now(), lastSignInAt: null };
+      const row = {
+        ...user,
+        id,
+        disabled: false,
+        language: null,
+        agreements: {},
+        createdAt: now(),
+        lastSignInAt: null,
+      };
       rows.set(id, row);
       return toUser(row);
     },
     setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
     setDisabled: async (id, disabled) => change(id, { disabled }),
     setAdministrator: async (id, administrator) => change(id, { administrator }),
+    async recordAcceptance(id, agreement, acceptance) {
+      const known = rows.get(id)?.agreements ?? {};
+      await change(id, { agreements: { ...known, [agreement]: acceptance } });
+    },
+    setProfile: async (id, profile) => change(id, profile),
+    setLanguage: async (id, language) => change(id, { language }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       rows.delete(id);

@@ -86,6 +86,8 @@ describe('addresses', () => {
     await ask('GET', '/account/setup/secretlink')
     await fakes.close('public')
     await ask('GET', '/account/setup/secretlink?secretquery=2')
+    // Lines are written in bunches, at the latest after a second.
+    await new Promise((done) => setTimeout(done, 1500))
     const log = await proxyLog()
     assert.ok(!/secret(query|cookie|token|link)/.test(log))
     const entries = log.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))

@@ -29,7 +29,7 @@ describe('configuration', () => {
   })
 
   it('refuses to start on settings that could mean something to nginx, all told at once', async () => {
-    const env = { PUBLIC_URL: 'https://a;} evil', VIRTUAL_HOST: 'a.example b;c', VIEWER_ORIGINS: 'https://a"; b', TRUSTED_PROXIES: 'all; x', TLS_TERMINATED: 'maybe' }
+    const env = { PUBLIC_URL: 'https://a;} evil', VIRTUAL_HOST: 'a.example b;c', VIEWER_ORIGINS: 'https://a"; b', TRUSTED_PROXIES: 'all; x', TLS_TERMINATED: 'maybe', DECISION_CACHE: 'long' }
     await assert.rejects(runImage(env, 'check'), (error) => {
       for (const name of Object.keys(env)) assert.match(error.stderr, new RegExp(name))
       return true

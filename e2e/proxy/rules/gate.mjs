@@ -15,7 +15,6 @@ describe('the gate', () => {
     const [question] = await fakes.asked('check')
     assert.equal(question.url, '/query_auth')
     assert.equal(question.headers['x-original-uri'], tile)
-    assert.equal(question.headers['x-original-method'], 'GET')
     assert.equal(question.headers.cookie, 'a=b')
     const [fetched] = await fakes.asked('gateway')
     assert.equal(fetched.method, 'GET')

@@ -9,7 +9,7 @@ const forged = {
   'X-Forwarded-For': '10.9.9.9', 'X-Forwarded-Host': 'evil.test', 'X-Forwarded-Proto': 'http', 'X-Forwarded-Uri': '/', 'X-Real-IP': '10.9.9.9',
   Forwarded: 'for=10.9.9.9', X_Gate_Client: '10.9.9.9', 'X-IIIF-ID': 'https://evil.test', 'X-Accel-Redirect': '/x', 'X-HTTP-Method-Override': 'POST',
 }
-const allowed = ['accept', 'authorization', 'cookie', 'host', 'origin', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'x-gate-client', 'x-gate-own-network', 'x-original-method', 'x-original-uri', 'x-request-id']
+const allowed = ['authorization', 'cookie', 'host', 'x-gate-client', 'x-gate-own-network', 'x-original-uri', 'x-request-id']
 
 describe('headers', () => {
   beforeEach(fakes.reset)
@@ -21,7 +21,6 @@ describe('headers', () => {
     const [question] = await fakes.asked('check')
     assert.deepEqual(Object.keys(question.headers).sort(), allowed)
     assert.equal(question.headers['x-original-uri'], tile)
-    assert.equal(question.headers['x-original-method'], 'GET')
     assert.notEqual(question.headers['x-gate-client'], '10.9.9.9')
     assert.match(question.headers['x-request-id'], /^[0-9a-f]{32}$/)
   })

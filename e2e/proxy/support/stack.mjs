@@ -36,7 +36,7 @@ async function until(check) {
 }
 
 /** Filled by `startStack`. */
-export const stack = { own: null, behind: null, control: 0, network: id, image }
+export const stack = { own: null, behind: null, kept: null, control: 0, network: id, image }
 
 export async function startStack() {
   await docker('build', '-q', '-t', image, `${here}/../../proxy`)
@@ -48,12 +48,14 @@ export async function startStack() {
   stack.own = await startProxy(`${id}-own`, settings)
   stack.behind = await startProxy(`${id}-behind`, { ...settings, TLS_TERMINATED: 'elsewhere', TRUSTED_PROXIES: '0.0.0.0/1, 128.0.0.0/1', LOG_ADDRESSES: 'full',
     VISITOR_RATE: '10', ANONYMOUS_DOWNLOADS: '10', TDM_RESERVATION: '1', ROBOTS: 'none', COUNT_SECONDS: '1' })
+  stack.kept = await startProxy(`${id}-kept`, { ...settings, TLS_TERMINATED: 'elsewhere', TRUSTED_PROXIES: '0.0.0.0/1, 128.0.0.0/1', DECISION_CACHE: 'on' })
   await until(async () => (await ask('GET', '/')).status === 200)
-  await until(async () => (await send({ port: stack.behind.plain, tls: false }, requestText('GET', '/'))).status === 200)
+  for (const { plain } of [stack.behind, stack.kept])
+    await until(async () => (await send({ port: plain, tls: false }, requestText('GET', '/'))).status === 200)
 }
 
 export async function stopStack() {
-  await docker('rm', '-f', '-v', `${id}-own`, `${id}-behind`, `${id}-fake`).catch(() => {})
+  await docker('rm', '-f', '-v', `${id}-own`, `${id}-behind`, `${id}-kept`, `${id}-fake`).catch(() => {})
   await docker('network', 'rm', id).catch(() => {})
   await docker('image', 'rm', image).catch(() => {})
 }
@@ -86,6 +88,8 @@ export const ask = (method, target, headers, body) => send({ port: stack.own.tls
 export const askRaw = (bytes) => send({ port: stack.own.tls }, bytes)
 export const askPlain = (method, target, headers, body) => send({ port: stack.own.plain, tls: false }, requestText(method, target, headers, body))
 export const askBehind = (method, target, headers, body) => send({ port: stack.behind.plain, tls: false }, requestText(method, target, headers, body))
+/** A request to the proxy that keeps decisions for a moment, behind somebody else's TLS. */
+export const askKept = (method, target, headers, body) => send({ port: stack.kept.plain, tls: false }, requestText(method, target, headers, body))
 export const proxyLog = (which = 'own') => run('docker', ['logs', stack[which].name]).then(({ stdout, stderr }) => stdout + stderr)
 /** What Prometheus reads of the proxy behind somebody else's TLS. */
 export const proxyMetrics = () => docker('exec', stack.behind.name, 'curl', '-fsS', 'http://127.0.0.1:9145/metrics')

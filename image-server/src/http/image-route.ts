@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { formatCanonicalTail } from '../../../auth/src/core/image/canonical-tail.js';
-import {
-  type ImagePlan,
-  planOnMaster,
-  resolveImageRequest,
-} from '../../../auth/src/core/image/image-plan.js';
+import { type ImagePlan, resolveImageRequest } from '../../../auth/src/core/image/image-plan.js';
 import { parseImageTail } from '../../../auth/src/core/image/image-request.js';
 import type { ImageLimits } from '../../../auth/src/core/image/resolve-size.js';
 import { locate, type RootFolders } from '../files/locate.js';
 import type { OpenImages } from '../files/open-image.js';
 import type { Render } from '../render/render.js';
+import type { RenderView } from '../render/render-view.js';
 import { type Answer, refuse } from './answer.js';
 import { type ImageAddress, parseImageAddress } from './image-address.js';
 import { answerLocateProblem, answerRenderProblem } from './render-answers.js';
@@ -19,6 +16,7 @@ export interface ImageRouteDeps {
   readonly limits: ImageLimits;
   readonly openImages: OpenImages;
   readonly render: Render;
+  readonly renderView: RenderView;
 }
 
 /** Answers `GET /image/{api}/{root}/{WxH}/{wxh-color|gray}/{version}/{image}/{tail}`. */
@@ -39,9 +37,7 @@ export async function answerImage(target: string, deps: ImageRouteDeps): Promise
   if (master.width !== address.master.width || master.height !== address.master.height) {
     return refuse(503, 'file_changed', 'the file was replaced: wait for the next scan, or start one');
   }
-  const plan = planOnMaster(planned.value, address.view, master);
-  const quality = address.gray && plan.quality !== 'bitonal' ? 'gray' : plan.quality;
-  const rendered = await deps.render(opened.value, { ...plan, quality });
+  const rendered = await deps.renderView(opened.value, planned.value, address);
   if (!rendered.ok) return answerRenderProblem(rendered.error);
   return { status: 200, jpeg: rendered.value, etag: tagOf(address, planned.value, located.value.state) };
 }

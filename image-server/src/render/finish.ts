@@ -4,7 +4,7 @@ import type { PixelSize } from '../../../auth/src/core/image/view-size.js';
 import { checkJpeg, withProfile } from './jpeg.js';
 
 /** Decoded pixels, one byte per channel. */
-interface Raw extends PixelSize {
+export interface Raw extends PixelSize {
   readonly channels: 1 | 2 | 3 | 4;
   readonly data: Buffer;
 }
@@ -12,7 +12,8 @@ interface Raw extends PixelSize {
 sharp.cache(false);
 sharp.concurrency(1);
 
-async function decode(jpeg: Buffer): Promise<Raw> {
+/** The pixels of a JPEG, their numbers as they are. */
+export async function decode(jpeg: Buffer): Promise<Raw> {
   const { data, info } = await sharp(withoutProfile(jpeg)).raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
@@ -58,7 +59,17 @@ export async function finishPicture(
   plan: ImagePlan,
   jpegQuality: number,
 ): Promise<Buffer> {
-  const whole = await join(jpegs);
+  const profile = checkJpeg(jpegs[0] ?? Buffer.alloc(0))?.profile ?? Buffer.alloc(0);
+  return finishRaw(await join(jpegs), plan, jpegQuality, profile);
+}
+
+/** The same from pixels: exactly those of the plan's region, or fewer. */
+export async function finishRaw(
+  whole: Raw,
+  plan: ImagePlan,
+  jpegQuality: number,
+  profile: Buffer,
+): Promise<Buffer> {
   const scaled = openRaw(whole).resize(plan.width, plan.height, { fit: 'fill' });
   const { data, info } = await scaled.raw().toBuffer({ resolveWithObject: true });
   let turned = openRaw({ data, width: info.width, height: info.height, channels: info.channels });
@@ -67,7 +78,6 @@ export async function finishPicture(
   if (plan.quality === 'gray') turned = turned.grayscale().toColourspace('b-w');
   if (plan.quality === 'bitonal') turned = turned.grayscale().threshold(128).toColourspace('b-w');
   const encoded = await turned.jpeg({ quality: jpegQuality }).toBuffer();
-  const profile = checkJpeg(jpegs[0] ?? Buffer.alloc(0))?.profile ?? Buffer.alloc(0);
   const keeps = plan.quality === 'default' || plan.quality === 'color';
   return keeps ? withProfile(encoded, profile) : encoded;
 }

@@ -20,13 +20,13 @@ const filters: Readonly<
   refused: { name: 'Refused sign-ins', kinds: ['sign-in-refused', 'sign-in-limited'] },
   people: {
     name: 'People',
-    kinds: ['user-created', 'user-changed', 'user-deleted', 'link-made', 'link-used'],
+    kinds: ['user-created', 'user-changed', 'roles-changed', 'user-deleted', 'link-made', 'link-used'],
   },
   groups: { name: 'Groups', kinds: ['group-created', 'group-deleted', 'member-added', 'member-removed'] },
   rules: { name: 'Rules', kinds: ['policy-published'] },
   access: {
     name: 'Tokens, keys and agreements',
-    kinds: ['token-issued', 'key-created', 'key-revoked', 'agreed'],
+    kinds: ['token-issued', 'key-created', 'key-revoked', 'agreed', 'agreement-withdrawn'],
   },
   exports: { name: 'Exports', kinds: ['exported'] },
 };

@@ -7,6 +7,7 @@ const changes = {
   administrator: 'made an administrator',
   'not-administrator': 'no administrator any more',
   password: 'given a new password',
+  profile: 'name or e-mail address changed',
 } as const;
 
 function whose(name: string | null): string {
@@ -34,6 +35,8 @@ export function sayEvent(event: AuditEvent): string {
       return `${event.user} created${event.administrator ? ' as administrator' : ''}`;
     case 'user-changed':
       return `${event.user}: ${changes[event.change]}`;
+    case 'roles-changed':
+      return `roles of ${event.user}: ${event.before} → ${event.after}`;
     case 'user-deleted':
       return `${event.user} deleted`;
     case 'link-made':
@@ -52,6 +55,8 @@ export function sayEvent(event: AuditEvent): string {
       return `rules ${event.number} published${event.note === '' ? '' : `: ${event.note}`}`;
     case 'agreed':
       return `${whose(event.user)} accepted ${event.agreement}, version ${event.version}`;
+    case 'agreement-withdrawn':
+      return `${whose(event.user)} no longer accepts ${event.agreement}, version ${event.version}`;
     case 'key-created':
       return `key ${event.key} made for ${event.user}, folder ${event.folder}`;
     case 'key-revoked':

@@ -1,5 +1,6 @@
 import { findOwnRule, editFolder, type FolderEditProblem } from '../../core/policy/edit-folder.js';
 import { findEffectiveAccess } from '../../core/policy/effective-access.js';
+import { findRules, nearest } from '../../core/policy/walk.js';
 import { html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
 import { sendAdminPage } from '../page.js';
@@ -7,6 +8,8 @@ import { renderProblems } from '../pages/problem-list.js';
 import { proposeRules } from '../rules/propose-rules.js';
 import { folderAddress, readFolder } from './folder-address.js';
 import { renderCrumbs } from './folder-page.js';
+import { findOverreach } from './find-overreach.js';
+import { requireFolder } from './require-folder.js';
 import { readEdit } from './read-edit.js';
 import { readRules } from './rules-of.js';
 
@@ -24,9 +27,14 @@ function sayNo(request: AdminRequest, folder: string, problems: readonly string[
 
 /** Takes a form of a folder's page: shows the plan first, publishes once it is confirmed. */
 export async function changeFolder(request: AdminRequest): Promise<void> {
-  const { ctx, deps, form } = request;
+  const { ctx, deps, form, standing } = request;
   const folder = readFolder(ctx);
+  requireFolder(standing, folder, 'change');
   const rules = await readRules(deps);
+  if (nearest(findRules(rules.compiled, folder, 'folder'), (rule) => rule.managed) === 'text') {
+    sayNo(request, folder, [words['managed-as-text']]);
+    return;
+  }
   const own = findOwnRule(rules.policy, folder);
   const read = readEdit(form, {
     policy: rules.policy,
@@ -40,6 +48,11 @@ export async function changeFolder(request: AdminRequest): Promise<void> {
   const edited = editFolder(read.value.policy, folder, read.value.edit);
   if (!edited.ok) {
     sayNo(request, folder, [words[edited.error]]);
+    return;
+  }
+  const overreach = await findOverreach(request, rules, edited.value, folder);
+  if (overreach !== null) {
+    sayNo(request, folder, [overreach]);
     return;
   }
   const outcome = await proposeRules(request, {

@@ -12,6 +12,7 @@ import { countOf } from '../say-time.js';
 import { renderEditForms } from './edit-forms.js';
 import { folderAddress, folderName, readFolder } from './folder-address.js';
 import { listSubfolders } from './list-subfolders.js';
+import { requireFolder } from './require-folder.js';
 import { readRules } from './rules-of.js';
 import { dateWriter, type PublicView, publicView, sayAccess } from './say-access.js';
 
@@ -35,8 +36,9 @@ export function renderCrumbs(folder: string): Html {
 
 /** One level of the tree, and the rules of this folder. */
 export async function folderPage(request: AdminRequest): Promise<void> {
-  const { ctx, deps, query } = request;
+  const { ctx, deps, query, standing } = request;
   const folder = readFolder(ctx);
+  requireFolder(standing, folder, 'read');
   const now = deps.clock();
   const rules = await readRules(deps);
   const write = dateWriter(rules.policy.timezone);

@@ -9,6 +9,7 @@ import { postButton } from '../pages/post-button.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { personAddress } from '../people/find-person.js';
 import { groupAddress } from './groups-page.js';
+import { requireOwnGroup } from './own-groups.js';
 
 const pageSize = 50;
 
@@ -102,12 +103,15 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
 
 /** A group, its members, and where rules name it. */
 export async function groupPage(request: AdminRequest): Promise<void> {
-  await showGroup(request, await findGroup(request), []);
+  const group = await findGroup(request);
+  if (!request.standing.auditor) await requireOwnGroup(request, group);
+  await showGroup(request, group, []);
 }
 
 export async function addMember(request: AdminRequest): Promise<void> {
   const { ctx, deps, form } = request;
   const group = await findGroup(request);
+  await requireOwnGroup(request, group);
   const name = canonicalUserName(form.get('user') ?? '');
   const user = name.ok ? await deps.users.findByName(name.value) : null;
   if (user === null) {
@@ -122,6 +126,7 @@ export async function addMember(request: AdminRequest): Promise<void> {
 export async function removeMember(request: AdminRequest): Promise<void> {
   const { ctx, deps, form } = request;
   const group = await findGroup(request);
+  await requireOwnGroup(request, group);
   const user = await deps.users.findByName(form.get('user') ?? '');
   if (user !== null && (await deps.users.removeMember(group, user.id)))
     await record(request, { kind: 'member-removed', group, user: user.name });

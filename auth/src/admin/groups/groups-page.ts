@@ -1,7 +1,9 @@
+import { mayReadAll } from '../../core/identity/standing.js';
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { namePattern } from '../../core/policy/audience.js';
 import { html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
+import { listOwnGroups } from './own-groups.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
 
@@ -11,8 +13,8 @@ export function groupAddress(name: string): `/auth/admin/${string}` {
 }
 
 async function showGroups(request: AdminRequest, typed: string, problems: readonly string[]): Promise<void> {
-  const { ctx, deps } = request;
-  const groups = await deps.users.listGroups();
+  const { ctx, deps, standing } = request;
+  const groups = await (mayReadAll(standing) ? deps.users.listGroups() : listOwnGroups(request));
   const rows = groups.map(
     ({ name, members }) =>
       html`<tr>

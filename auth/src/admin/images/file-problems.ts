@@ -8,6 +8,7 @@ const remedies: Readonly<Record<FoundProblem['code'], string>> = {
   odd_name: 'Rename it.',
   unreadable_folder: 'Let the container read the folder (IMAGE_UID, IMAGE_GID, or its permissions).',
   shadowed: 'Rename one of the two.',
+  description: 'Mend that line; the rest of the file counts meanwhile.',
 };
 
 /** Files that are not served, why, and what to do. */

@@ -7,6 +7,7 @@ import { html } from '../../http/html.js';
 import type { AdminDeps } from '../admin-deps.js';
 import type { AdminRequest } from '../admin-request.js';
 import { folderAddress } from '../folders/folder-address.js';
+import { requireFolder } from '../folders/require-folder.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { pageNumber, renderPager } from '../pages/pager.js';
 import { countOf, renderTime } from '../say-time.js';
@@ -90,10 +91,11 @@ async function renderFolder(request: AdminRequest, folder: string): Promise<Html
 
 /** The scan report, and the images of one folder with what is known of them. */
 export async function imagesPage(request: AdminRequest): Promise<void> {
-  const { deps, query } = request;
-  const asked = query.get('folder') ?? '';
+  const { deps, query, standing } = request;
+  const asked = query.get('folder') ?? standing.folders[0] ?? '';
   const checked = asked === '' ? null : toImagePath(asked);
   const folder = checked?.ok === true ? checked.value : '';
+  requireFolder(standing, folder, 'read');
   const [scan, problems, count] = await Promise.all([
     deps.catalogue.lastScan('images'),
     deps.catalogue.listProblems(mostProblems + 1),
@@ -120,10 +122,11 @@ export async function imagesPage(request: AdminRequest): Promise<void> {
 
 /** Has a folder looked at again, soon. */
 export async function askForScan(request: AdminRequest): Promise<void> {
-  const { ctx, deps, form } = request;
+  const { ctx, deps, form, standing } = request;
   const asked = form.get('folder') ?? '';
   const checked = asked === '' ? null : toImagePath(asked);
   const folder = checked?.ok === true ? checked.value : '';
+  requireFolder(standing, folder, 'change');
   deps.requestScan(folder);
   goTo(
     ctx,

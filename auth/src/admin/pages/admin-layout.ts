@@ -1,3 +1,4 @@
+import { mayReadAll, type Standing } from '../../core/identity/standing.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 
@@ -13,12 +14,15 @@ const sections = {
   audit: ['audit', 'Audit'],
 } as const;
 
+const forManagers: ReadonlySet<string> = new Set(['overview', 'groups', 'folders', 'images', 'why']);
+
 export type Section = keyof typeof sections;
 
 export interface AdminLayoutProps {
   readonly title: string;
   readonly institution: string;
   readonly section: Section | null;
+  readonly standing: Standing;
   readonly body: Html;
   readonly notice: string | null;
   readonly userName: string;
@@ -34,8 +38,11 @@ function renderEntry(key: Section, current: Section | null): Html {
 
 /** The frame of every administration page. No script; one style sheet. */
 export function renderAdminLayout(props: AdminLayoutProps): Html {
-  const { title, institution, section, body, notice, userName, formToken } = props;
-  const keys = Object.keys(sections) as readonly Section[];
+  const { title, institution, section, standing, body, notice, userName, formToken } = props;
+  const keys = (Object.keys(sections) as readonly Section[]).filter(
+    (key) => mayReadAll(standing) || forManagers.has(key),
+  );
+  const isReader = standing.auditor && !standing.administrator && standing.folders.length === 0;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -46,7 +53,7 @@ export function renderAdminLayout(props: AdminLayoutProps): Html {
         <link rel="stylesheet" href="/assets/gatehouse.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       </head>
-      <body class="admin">
+      <body class="${isReader ? 'admin reads' : 'admin'}">
         <a class="skip" href="#content">Skip to the content</a>
         <header>
           <a href="/">${institution}</a> <span class="quiet">· Administration</span>
@@ -58,6 +65,7 @@ export function renderAdminLayout(props: AdminLayoutProps): Html {
         </header>
         <main id="content">
           <h1>${title}</h1>
+          ${isReader && html`<p class="quiet">You are an auditor: you may read everything here and change nothing.</p>`}
           ${notice !== null && html`<p class="notice good" role="status">${notice}</p>`} ${body}
         </main>
         <footer>

@@ -6,6 +6,8 @@ import { type AdminRequest, record } from '../admin-request.js';
 import { checkNewPassword } from '../new-password.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
+import { listOwnGroups } from '../groups/own-groups.js';
+import { isEmail } from './profile-form.js';
 import { personAddress } from './find-person.js';
 import { readGroupChecks, renderGroupChecks } from './group-checks.js';
 import { makePasswordLink, sendLinkPage } from './make-link.js';
@@ -26,7 +28,7 @@ async function showForm(request: AdminRequest, problems: readonly string[]): Pro
       <input type="text" id="display" name="display_name" value="${value('display_name')}" maxlength="200" autocomplete="off" />
       <label for="email">E-mail <span class="quiet">(optional)</span></label>
       <input type="email" id="email" name="email" value="${value('email')}" maxlength="200" autocomplete="off" />
-      ${renderGroupChecks(await deps.users.listGroups(), readGroupChecks(form))}
+      ${renderGroupChecks(await listOwnGroups(request), readGroupChecks(form))}
       <fieldset>
         <legend>Password</legend>
         <div class="choice">${way('link')}<label for="way-link">A link by which the person chooses one</label></div>
@@ -71,7 +73,7 @@ export async function createPerson(request: AdminRequest): Promise<void> {
     );
   else if ((await deps.users.findByName(name.value)) !== null)
     problems.push('Somebody of this user name exists already. Choose another.');
-  if (email !== '' && !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) problems.push('The e-mail address is not one.');
+  if (email !== '' && !isEmail(email)) problems.push('The e-mail address is not one.');
   if (withPassword)
     problems.push(...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : ''));
   if (!name.ok || problems.length > 0) {
@@ -91,9 +93,11 @@ export async function createPerson(request: AdminRequest): Promise<void> {
     return;
   }
   await record(request, { kind: 'user-created', user: user.name, administrator: false });
-  for (const group of readGroupChecks(form))
+  const own = new Set((await listOwnGroups(request)).map((group) => group.name));
+  for (const group of readGroupChecks(form).filter((name) => own.has(name)))
     if (await deps.users.addMember(group, user.id))
       await record(request, { kind: 'member-added', group, user: user.name });
-  if (withPassword) goTo(ctx, personAddress(user.name), 'user-created');
+  if (withPassword)
+    goTo(ctx, request.standing.administrator ? personAddress(user.name) : '/auth/admin/', 'user-created');
   else sendLinkPage(request, user, await makePasswordLink(request, user, 'invite'));
 }

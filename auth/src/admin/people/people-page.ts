@@ -91,18 +91,25 @@ export async function peoplePage(request: AdminRequest): Promise<void> {
   const search = (query.get('search') ?? '').trim().slice(0, 200);
   const state = oneOf<UserQuery['state']>(states, query.get('state'), 'all');
   const sort = oneOf<UserQuery['sort']>(sorts, query.get('sort'), 'name');
-  const asked = { search: search.toLowerCase(), state, sort, group: null, limit: pageSize };
+  const groups = await deps.users.listGroups();
+  const named = query.get('group') ?? '';
+  const group = groups.some(({ name }) => name === named) ? named : null;
+  const asked = { search: search.toLowerCase(), state, sort, group, limit: pageSize };
   const first = await deps.users.listPage({ ...asked, offset: 0 });
   const { page, pages } = pageNumber(query.get('page'), first.total, pageSize);
   const shown = page === 1 ? first : await deps.users.listPage({ ...asked, offset: (page - 1) * pageSize });
-  const body = html`<p class="actions"><a class="button small" href="/auth/admin/new-person">New person</a></p>
+  const body = html`<p class="actions"><a class="button small" href="/auth/admin/new-person">New person</a>
+      <a class="button small plain" href="/auth/admin/import-people">Import from CSV</a>
+      <a href="/auth/admin/people.csv">Everybody as CSV</a> <a href="/auth/admin/people.json">as JSON</a>
+    </p>
     <form method="get" action="/auth/admin/people" role="search">
       <div class="fields">
         <div>
           <label for="search">Search <span class="quiet">(name, e-mail)</span></label>
           <input type="search" id="search" name="search" value="${search}" maxlength="200" />
         </div>
-        ${renderSelect('state', 'Show', states, state)} ${renderSelect('sort', 'Sort by', sorts, sort)}
+        ${renderSelect('state', 'Show', states, state)} ${renderSelect('group', 'Group', { '': 'Any', ...Object.fromEntries(groups.map(({ name }) => [name, name])) }, group ?? '')}
+        ${renderSelect('sort', 'Sort by', sorts, sort)}
       </div>
       <button type="submit" class="plain">Show</button>
     </form>
@@ -113,7 +120,12 @@ export async function peoplePage(request: AdminRequest): Promise<void> {
     }
     ${renderPager({
       path: '/auth/admin/people',
-      query: { search, state: state === 'all' ? '' : state, sort: sort === 'name' ? '' : sort },
+      query: {
+        search,
+        group: group ?? '',
+        state: state === 'all' ? '' : state,
+        sort: sort === 'name' ? '' : sort,
+      },
       page,
       pages,
       total: shown.total,

@@ -1,20 +1,24 @@
 import { html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
+import { renderAgreements } from '../kept-agreements.js';
 import { sendAdminPage } from '../page.js';
 import { postButton } from '../pages/post-button.js';
 import { countOf, renderTime } from '../say-time.js';
 import { findPerson, personAddress } from './find-person.js';
 import { renderGroupChecks, renderGroupsBefore } from './group-checks.js';
+import { renderProfileForm } from './profile-form.js';
+import { renderRolesForm } from './roles-form.js';
 import { renderState } from './people-page.js';
 
 /** Everything about one person, and what can be done. */
 export async function personPage(request: AdminRequest): Promise<void> {
   const { ctx, deps, user: me } = request;
   const person = await findPerson(request);
-  const [groups, sessions, credential] = await Promise.all([
+  const [groups, sessions, credential, roles] = await Promise.all([
     deps.users.listGroups(),
     deps.sessions.listPage(person.id, 0, 1),
     deps.users.findCredential(person.name),
+    deps.roles.find(person.id),
   ]);
   const formToken = deps.formGuard.issue(ctx);
   const here = personAddress(person.name);
@@ -45,17 +49,22 @@ export async function personPage(request: AdminRequest): Promise<void> {
         }
       </dd>
     </dl>
+    <p class="actions"><a class="button plain" href="${here}/access">What this person may see</a></p>
+    <h2>Name and groups</h2>
+    ${renderProfileForm(here, formToken, person)}
     <form method="post" action="${here}/groups">
       <input type="hidden" name="form_token" value="${formToken}" />
       ${renderGroupsBefore(person.groups)} ${renderGroupChecks(groups, person.groups)}
       ${groups.length > 0 && html`<button type="submit">Save the groups</button>`}
     </form>
+    <h2>Agreements</h2>
+    ${renderAgreements(person, { action: `${here}/withdraw`, formToken, timeZone })}
     <h2>Password and sessions</h2>
     <div class="actions">
       ${!person.disabled && button('link', hasPassword ? 'Make a link for a new password' : 'Make a new invitation link')}
       ${sessions.total > 0 && button('end-sessions', 'Sign out everywhere')}
     </div>
-    <h2>What this person may do</h2>
+    <h2>Rights here</h2>
     ${
       isMe
         ? html`<p class="quiet">
@@ -72,6 +81,7 @@ export async function personPage(request: AdminRequest): Promise<void> {
             <a class="button plain" href="${here}/delete">Delete…</a>
           </div>`
     }
+    ${!person.administrator && renderRolesForm(here, formToken, roles)}
     <p><a href="/auth/admin/people">All people</a></p>`;
   sendAdminPage(request, { title: person.displayName, section: 'people', body });
 }

@@ -1,14 +1,16 @@
 import { formatIdentifier } from '../../core/image/image-path.js';
 import { readNamed } from '../../core/image/read-named.js';
+import { joinAcceptances } from '../../core/identity/acceptance.js';
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { explain } from '../../core/policy/explain.js';
 import { parseAddress } from '../../core/policy/ip-address.js';
-import { anonymous, type Visitor } from '../../core/policy/visitor.js';
+import type { Visitor } from '../../core/policy/visitor.js';
 import { err, ok, type Result } from '../../core/result.js';
 import type { EpochSeconds } from '../../core/time.js';
 import { createZone } from '../../policy-text/zoned-time.js';
 import { html, type Html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
+import { requireFolder } from '../folders/require-folder.js';
 import { readRules } from '../folders/rules-of.js';
 import { sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
@@ -64,8 +66,8 @@ async function readVisitor(
     problems.push('This person is disabled and can not sign in; leave the name out to see what anyone gets.');
   if (problems.length > 0) return err(problems);
   return ok({
-    ...anonymous,
     address,
+    agreements: joinAcceptances(user?.agreements ?? {}, {}),
     user: user === null ? null : { name: user.name, groups: user.groups },
   });
 }
@@ -112,6 +114,7 @@ export async function whyPage(request: AdminRequest): Promise<void> {
     return;
   }
   const { path, kind, tier } = named.value;
+  requireFolder(request.standing, path, 'read');
   const image = path === '' ? null : await deps.images.find(path);
   const target = image !== null || kind !== 'folder' ? 'file' : 'folder';
   const explanation = explain(rules.compiled, visitor.value, path, target, at.value);

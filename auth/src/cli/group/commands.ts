@@ -2,7 +2,7 @@ import type { UserStore } from '../../core/identity/user-store.js';
 import { err, ok, type Result } from '../../core/result.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
-import { readName } from '../names.js';
+import { readName } from '../../core/identity/read-name.js';
 import { refuseWhileNamed } from '../policy/named-in-rules.js';
 import { printJson, printTable } from '../print.js';
 

@@ -1,5 +1,5 @@
 import { type ApiKeyHash, apiKeyPrefix } from '../../core/identity/api-key.js';
-import { toImagePath } from '../../core/image/image-path.js';
+import { readFolderName } from '../../core/image/read-folder.js';
 import { err, ok, type Result } from '../../core/result.js';
 import { epochSeconds } from '../../core/time.js';
 import { parseDuration } from '../../policy-text/duration.js';
@@ -38,16 +38,6 @@ export const registerKeyCreate: Register = (parent, cli) => {
     .action(async (options: CreateOptions) => cli.withStores(async (work) => createKey(work, options)));
 };
 
-/** `/staff/` → `staff`; a key's folder is written as rules write theirs. */
-function readFolder(text: string): Result<string, string> {
-  const inner = text.replace(/^\//, '').replace(/\/$/, '');
-  if (inner === '') return ok('');
-  const path = toImagePath(inner);
-  return path.ok
-    ? ok(path.value)
-    : err(`The folder ${JSON.stringify(text)} is no path: ${path.error.message}.`);
-}
-
 function readExpiry(text: string): Result<number, string> {
   const seconds = parseDuration(text);
   if (seconds !== null && seconds > 0 && seconds <= longestSeconds) return ok(seconds);
@@ -59,7 +49,7 @@ function readExpiry(text: string): Result<number, string> {
 async function createKey(work: Work, options: CreateOptions): Promise<CommandResult> {
   const { io, stores, now } = work;
   const name = keyName(options.name);
-  const folder = readFolder(options.folder);
+  const folder = readFolderName(options.folder);
   const seconds = readExpiry(options.expires);
   const user = await findUser(stores.users, options.user);
   const problems = [name, folder, seconds, user].flatMap((read) => (read.ok ? [] : [read.error]));

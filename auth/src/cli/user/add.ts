@@ -3,7 +3,7 @@ import { ok, type Result } from '../../core/result.js';
 import { collect } from '../collect.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
-import { readName } from '../names.js';
+import { readName } from '../../core/identity/read-name.js';
 import { getNewPassword, type NewPassword, type PasswordOptions } from '../new-password.js';
 import { createOneTimeAddress } from '../one-time-address.js';
 import { formatTime } from '../plain-text.js';

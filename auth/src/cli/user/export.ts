@@ -1,12 +1,10 @@
 import { example, type Register } from '../cli.js';
 import { done } from '../command-result.js';
 import { formatCsvLine } from '../../core/csv-line.js';
+import { personCells, personHeads } from '../../core/identity/person-cells.js';
 import { formatIsoTime } from '../plain-text.js';
 import { printJson } from '../print.js';
 import { personJson } from './person-json.js';
-
-/** Also what `user import` reads. */
-export const csvHeadings = ['name', 'display_name', 'email', 'groups'] as const;
 
 export const registerUserExport: Register = (parent, cli) => {
   parent
@@ -20,23 +18,8 @@ export const registerUserExport: Register = (parent, cli) => {
         const users = await stores.users.list();
         if (options.json === true) await printJson(io, users.map(personJson));
         else {
-          await io.out(
-            formatCsvLine([...csvHeadings, 'administrator', 'disabled', 'created_at', 'last_sign_in_at']),
-          );
-          for (const user of users) {
-            const times = [formatIsoTime(user.createdAt) ?? '', formatIsoTime(user.lastSignInAt) ?? ''];
-            const flags = [user.administrator ? 'yes' : 'no', user.disabled ? 'yes' : 'no'];
-            await io.out(
-              formatCsvLine([
-                user.name,
-                user.displayName,
-                user.email ?? '',
-                user.groups.join(' '),
-                ...flags,
-                ...times,
-              ]),
-            );
-          }
+          await io.out(formatCsvLine(personHeads));
+          for (const user of users) await io.out(formatCsvLine(personCells(user, formatIsoTime)));
         }
         await record({ kind: 'exported', what: 'users' });
         return done;

@@ -2,7 +2,7 @@ import { isLastAdministrator } from '../../core/identity/last-administrator.js';
 import type { User } from '../../core/identity/user.js';
 import type { UserStore } from '../../core/identity/user-store.js';
 import { err, ok, type Result } from '../../core/result.js';
-import { readName } from '../names.js';
+import { readName } from '../../core/identity/read-name.js';
 
 /** The user of this name, or a sentence that says there is none. */
 export async function findUser(users: UserStore, text: string): Promise<Result<User, string>> {

@@ -3,7 +3,13 @@ import { doneUnless, refused, type CommandResult } from '../command-result.js';
 import { countOf } from '../plain-text.js';
 import { printJson, printTable } from '../print.js';
 import { readText } from '../read-text.js';
-import { planImport, type ImportPlan, type ImportRow } from './plan-import.js';
+import { carryOutImport } from '../../core/identity/carry-out-import.js';
+import {
+  listImportNames,
+  planImport,
+  type ImportPlan,
+  type ImportRow,
+} from '../../core/identity/plan-import.js';
 
 interface ImportOptions {
   readonly yes?: boolean;
@@ -35,33 +41,15 @@ async function importUsers(work: Work, file: string, options: ImportOptions): Pr
   const { users } = work.stores;
   const text = await readText(work.io, file);
   if (!text.ok) return refused(text.error);
-  const known = new Map((await users.list()).map((user) => [user.name, user]));
+  const named = await users.listNamed(listImportNames(text.value));
+  const known = new Map(named.map((user) => [user.name, user]));
   const groups = new Set((await users.listGroups()).map((group) => group.name));
   const plan = planImport(text.value, known, groups);
   if (!plan.ok) return refused(plan.error);
-  if (options.yes === true) await carryOut(work, plan.value);
+  if (options.yes === true)
+    await carryOutImport(plan.value, { users, record: work.record, onRow: async () => undefined });
   await report(work, plan.value, options);
   return doneUnless(plan.value.problems);
-}
-
-async function carryOut({ stores, record }: Work, plan: ImportPlan): Promise<void> {
-  for (const group of plan.newGroups)
-    if (await stores.users.createGroup(group)) await record({ kind: 'group-created', group });
-  for (const { name, displayName, email, groups, action } of plan.rows) {
-    if (action === 'nothing') continue;
-    const made = await stores.users.create({
-      name,
-      displayName,
-      email,
-      administrator: false,
-      passwordHash: null,
-    });
-    if (made !== null) await record({ kind: 'user-created', user: name, administrator: false });
-    const user = made ?? (await stores.users.findByName(name));
-    for (const group of user === null ? [] : groups)
-      if (user !== null && (await stores.users.addMember(group, user.id)))
-        await record({ kind: 'member-added', group, user: name });
-  }
 }
 
 async function report({ io }: Work, plan: ImportPlan, options: ImportOptions): Promise<void> {

@@ -1,9 +1,10 @@
 import { formatIdentifier } from '../../core/image/image-path.js';
+import { joinAcceptances } from '../../core/identity/acceptance.js';
 import { compilePolicy } from '../../core/policy/compile.js';
 import { explain } from '../../core/policy/explain.js';
 import { parseAddress } from '../../core/policy/ip-address.js';
 import type { Policy } from '../../core/policy/model.js';
-import { anonymous, type Visitor } from '../../core/policy/visitor.js';
+import type { Visitor } from '../../core/policy/visitor.js';
 import { err, ok, type Result } from '../../core/result.js';
 import type { EpochSeconds } from '../../core/time.js';
 import { createZone } from '../../policy-text/zoned-time.js';
@@ -73,7 +74,7 @@ function emptyPolicy(timezone: string): Policy {
   return { version: 1, timezone, tiers: [], places: [], agreements: [], folders: [] };
 }
 
-/** Agreements are accepted in a session, so a visitor thought up here has accepted none. */
+/** Somebody with an account has accepted what the account keeps; a visitor thought up here has accepted nothing. */
 async function readVisitor(
   { stores }: Work,
   { as, ip }: WhyOptions,
@@ -88,7 +89,8 @@ async function readVisitor(
     problems.push(`${JSON.stringify(ip)} is no IPv4 or IPv6 address.`);
   if (!user.ok || problems.length > 0) return err(problems);
   const account = user.value === null ? null : { name: user.value.name, groups: user.value.groups };
-  return ok({ ...anonymous, user: account, address: ip ?? null });
+  const agreements = joinAcceptances(user.value?.agreements ?? {}, {});
+  return ok({ user: account, address: ip ?? null, agreements });
 }
 
 function readTime(

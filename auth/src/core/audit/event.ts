@@ -25,8 +25,18 @@ export type AuditEvent =
   | {
       readonly kind: 'user-changed';
       readonly user: string;
-      readonly change: 'disabled' | 'enabled' | 'administrator' | 'not-administrator' | 'password';
+      readonly change:
+        | 'disabled'
+        | 'enabled'
+        | 'administrator'
+        | 'not-administrator'
+        | 'password'
+        | 'profile';
+      /** What was changed, in words, where it is no secret. */
+      readonly before?: string;
+      readonly after?: string;
     }
+  | { readonly kind: 'roles-changed'; readonly user: string; readonly before: string; readonly after: string }
   | { readonly kind: 'user-deleted'; readonly user: string }
   | {
       readonly kind: 'link-made';
@@ -45,6 +55,12 @@ export type AuditEvent =
   | { readonly kind: 'policy-published'; readonly number: number; readonly note: string }
   | {
       readonly kind: 'agreed';
+      readonly user: string | null;
+      readonly agreement: string;
+      readonly version: number;
+    }
+  | {
+      readonly kind: 'agreement-withdrawn';
       readonly user: string | null;
       readonly agreement: string;
       readonly version: number;

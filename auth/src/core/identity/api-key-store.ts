@@ -1,3 +1,4 @@
+import type { Soon } from '../soon.js';
 import type { EpochSeconds } from '../time.js';
 import type { ApiKey, ApiKeyHash, LiveApiKey } from './api-key.js';
 
@@ -17,5 +18,5 @@ export interface ApiKeyStore {
 /** PORT: keys on the hot path, from memory while the change feed is fresh, else asked for. Throws when neither works. */
 export interface LiveApiKeys {
   /** Null: unknown, revoked, expired, or its user is disabled. Counts as being used. */
-  find(hash: ApiKeyHash): Promise<LiveApiKey | null>;
+  find(hash: ApiKeyHash): Soon<LiveApiKey | null>;
 }

@@ -1,4 +1,5 @@
 import type { EpochSeconds } from '../time.js';
+import type { KeptAcceptance } from './acceptance.js';
 import type { Group, User, UserId } from './user.js';
 
 /** What a new user needs; `passwordHash` null means: no sign-in until a one-time link set one. */
@@ -36,12 +37,21 @@ export interface UserStore {
   /** The user and the stored argon2 hash (null: none set), for the sign-in only. */
   findCredential(name: string): Promise<{ readonly user: User; readonly passwordHash: string | null } | null>;
   list(): Promise<readonly User[]>;
+  /** Of these names, the people that there are. */
+  listNamed(names: readonly string[]): Promise<readonly User[]>;
+  /** Up to `limit` people in the order of their names, after one (null: from the first); for exports. */
+  listAfter(name: string | null, limit: number): Promise<readonly User[]>;
   listPage(query: UserQuery): Promise<UserPage>;
   /** Null: the name is taken. */
   create(user: NewUser): Promise<User | null>;
   setPasswordHash(id: UserId, hash: string): Promise<void>;
   setDisabled(id: UserId, disabled: boolean): Promise<void>;
   setAdministrator(id: UserId, administrator: boolean): Promise<void>;
+  /** Keeps what the person says to an agreement, in place of what they said before. */
+  recordAcceptance(id: UserId, agreement: string, acceptance: KeptAcceptance): Promise<void>;
+  setProfile(id: UserId, profile: Pick<User, 'displayName' | 'email'>): Promise<void>;
+  /** Null: as the browser asks. */
+  setLanguage(id: UserId, language: string | null): Promise<void>;
   recordSignIn(id: UserId, at: EpochSeconds): Promise<void>;
   /** Deletes the user with memberships, sessions and tokens. */
   delete(id: UserId): Promise<void>;

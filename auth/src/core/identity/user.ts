@@ -1,5 +1,6 @@
 import type { Brand } from '../brand.js';
 import type { EpochSeconds } from '../time.js';
+import type { KeptAcceptances } from './acceptance.js';
 
 /** A user's permanent id (UUID); never reused, never shown in a URL to others. */
 export type UserId = Brand<string, 'UserId'>;
@@ -15,6 +16,10 @@ export interface User {
   readonly administrator: boolean;
   /** Names of the groups the person is a member of, sorted. */
   readonly groups: readonly string[];
+  /** What the person last said to each agreement, in whatever session. */
+  readonly agreements: KeptAcceptances;
+  /** In which our pages speak to the person, where they chose one: a key of `catalogues`. */
+  readonly language: string | null;
   readonly createdAt: EpochSeconds;
   readonly lastSignInAt: EpochSeconds | null;
 }

@@ -1,5 +1,7 @@
 import type { SignInTexts, Texts } from '../policy/model.js';
 import type { Speak } from '../texts/catalogue.js';
+import type { TextKey } from '../texts/english.js';
+import { pickText } from '../texts/pick-text.js';
 import type { Links } from './links.js';
 import type { AccessOffer } from './access-offer.js';
 
@@ -11,7 +13,8 @@ export type JsonObject = { readonly [key: string]: unknown };
 
 export interface Auth1Texts {
   readonly speak: Speak;
-  readonly language: string;
+  /** Languages in the order in which the folder's own texts are wanted. */
+  readonly wanted: readonly string[];
   readonly institution: string;
   readonly signIn: SignInTexts | null;
   /** The account that does not open this, where somebody is signed in with it (contract 5: the heading names it). */
@@ -25,35 +28,25 @@ const profiles = {
   external: 'http://iiif.io/api/auth/1/external',
 } as const;
 
-function own(texts: Texts | null | undefined, language: string, fallback: string): string {
-  if (texts === null || texts === undefined) return fallback;
-  return texts[language] ?? texts['en'] ?? Object.values(texts)[0] ?? fallback;
-}
-
 function serviceTexts(offer: AccessOffer, texts: Auth1Texts): JsonObject {
-  const { speak, language, signIn } = texts;
-  const names = { institution: texts.institution, place: offer.place ?? '' };
+  const { speak, signIn, wanted, institution } = texts;
+  const values = { institution, place: offer.place ?? institution };
+  const say = (own: Texts | null | undefined, key: TextKey): string =>
+    pickText(own, wanted) ?? speak(key, values);
+  const failing = offer.tokenScope === 'place' ? 'place' : 'service';
   const failure = {
-    failureHeader: own(
-      signIn?.failureHeader,
-      language,
-      speak(offer.place === null ? 'service.failureHeader' : 'place.failureHeader', names),
-    ),
-    failureDescription: own(
-      signIn?.failureDescription,
-      language,
-      speak(offer.place === null ? 'service.failureDescription' : 'place.failureDescription', names),
-    ),
+    failureHeader: say(signIn?.failureHeader, `${failing}.failureHeader`),
+    failureDescription: say(signIn?.failureDescription, `${failing}.failureDescription`),
   };
   if (offer.pattern === 'kiosk' || offer.pattern === 'external')
-    return { label: own(signIn?.label, language, speak('place.label', names)), ...failure };
+    return { label: say(signIn?.label, 'place.label'), ...failure };
   const prefix = offer.agreement === null ? 'service' : 'agree';
   return {
-    label: own(signIn?.label, language, speak(`${prefix}.label`, names)),
-    header: own(signIn?.header, language, speak(`${prefix}.header`, names)),
-    description: own(signIn?.description, language, speak(`${prefix}.description`, names)),
+    label: say(signIn?.label, `${prefix}.label`),
+    header: say(signIn?.header, `${prefix}.header`),
+    description: say(signIn?.description, `${prefix}.description`),
     ...nameAccount(offer, texts),
-    confirmLabel: own(signIn?.confirm, language, speak(`${prefix}.confirm`, names)),
+    confirmLabel: say(signIn?.confirm, `${prefix}.confirm`),
     ...failure,
   };
 }

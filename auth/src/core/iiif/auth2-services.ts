@@ -1,6 +1,7 @@
 import type { SignInTexts, Texts } from '../policy/model.js';
 import { languageMap } from '../texts/catalogue.js';
 import type { TextKey } from '../texts/english.js';
+import { pickText } from '../texts/pick-text.js';
 import type { AccessOffer } from './access-offer.js';
 import type { HostDocument, JsonObject } from './auth1-services.js';
 import type { Links } from './links.js';
@@ -22,16 +23,27 @@ export type ProbeKind = 'service' | 'image' | 'file';
 export interface Auth2Texts {
   readonly institution: string;
   readonly signIn: SignInTexts | null;
+  /** In which language the folder's own texts stand in where one of ours is missing. */
+  readonly defaultLanguage: string;
 }
 
-/** The folder's own words where it has some, in front of the catalogue's. */
+/**
+ * The folder's own words where it has some, in every language of the catalogue and those it was written in besides:
+ * what an administrator wants to say of this folder goes before the language it is said in.
+ */
 function words(
   own: Texts | null | undefined,
   key: TextKey,
   values: Readonly<Record<string, string>>,
+  defaultLanguage: string,
 ): LanguageMap {
-  const written = Object.entries(own ?? {}).map(([language, text]) => [language, [text]] as const);
-  return { ...languageMap(key, values), ...Object.fromEntries(written) };
+  const map = languageMap(key, values);
+  const tags = new Set([...Object.keys(map), ...Object.keys(own ?? {})]);
+  const say = (tag: string): readonly string[] => {
+    const text = pickText(own, [tag, defaultLanguage, 'en']);
+    return text === null ? (map[tag] ?? []) : [text];
+  };
+  return Object.fromEntries([...tags].map((tag) => [tag, say(tag)]));
 }
 
 /** The one thing that is told of a refused token, where the message itself says nothing (A2-20). */
@@ -47,8 +59,18 @@ function tokenService(offer: AccessOffer, links: Links, texts: Auth2Texts): Json
     };
   return {
     ...service,
-    errorHeading: words(texts.signIn?.failureHeader, `${prefix}.failureHeader`, values),
-    errorNote: words(texts.signIn?.failureDescription, `${prefix}.failureDescription`, values),
+    errorHeading: words(
+      texts.signIn?.failureHeader,
+      `${prefix}.failureHeader`,
+      values,
+      texts.defaultLanguage,
+    ),
+    errorNote: words(
+      texts.signIn?.failureDescription,
+      `${prefix}.failureDescription`,
+      values,
+      texts.defaultLanguage,
+    ),
   };
 }
 
@@ -61,7 +83,7 @@ function accessScope(offer: AccessOffer): string {
  * (A2-04, A2-10, A2-20, A2-41). `login` and `clickthrough` are both `active`.
  */
 export function buildAccessService(offer: AccessOffer, links: Links, texts: Auth2Texts): JsonObject {
-  const { institution, signIn } = texts;
+  const { institution, signIn, defaultLanguage } = texts;
   const values = { institution, place: offer.place ?? institution };
   const token = tokenService(offer, links, texts);
   // A2-10: an external service has no id, and the client opens nothing.
@@ -72,7 +94,7 @@ export function buildAccessService(offer: AccessOffer, links: Links, texts: Auth
       id: links.access2('kiosk'),
       type: 'AuthAccessService2',
       profile: 'kiosk',
-      label: words(signIn?.label, 'place.label', values),
+      label: words(signIn?.label, 'place.label', values, defaultLanguage),
       service: [token],
     };
   const prefix = offer.agreement === null ? 'service' : 'agree';
@@ -85,10 +107,10 @@ export function buildAccessService(offer: AccessOffer, links: Links, texts: Auth
     id: links.access2(accessScope(offer)),
     type: 'AuthAccessService2',
     profile: 'active',
-    label: words(signIn?.label, `${prefix}.label`, values),
-    heading: words(signIn?.header, `${prefix}.header`, values),
-    note: words(signIn?.description, `${prefix}.description`, values),
-    confirmLabel: words(signIn?.confirm, `${prefix}.confirm`, values),
+    label: words(signIn?.label, `${prefix}.label`, values, defaultLanguage),
+    heading: words(signIn?.header, `${prefix}.header`, values, defaultLanguage),
+    note: words(signIn?.description, `${prefix}.description`, values, defaultLanguage),
+    confirmLabel: words(signIn?.confirm, `${prefix}.confirm`, values, defaultLanguage),
     service: offer.agreement === null ? [token, logout] : [token],
   };
 }

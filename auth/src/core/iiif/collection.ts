@@ -1,6 +1,7 @@
 import type { JsonObject } from './auth1-services.js';
 import type { LanguageMap } from './language-map.js';
-import { plainText, presentation2 } from './manifest2.js';
+import { plainText } from './about-properties.js';
+import { presentation2 } from './manifest2.js';
 import { presentation3 } from './manifest3.js';
 
 /** A folder inside a collection. */

@@ -1,5 +1,6 @@
 import type { Decision, Reason, Step } from '../policy/decision.js';
 import type { Speak } from '../texts/catalogue.js';
+import { pickText } from '../texts/pick-text.js';
 
 /** Writes a moment as a date for people; the edge knows time zones, the core does not. */
 export type WriteDate = (at: number) => string;
@@ -7,6 +8,8 @@ export type WriteDate = (at: number) => string;
 export interface RefusalVoice {
   readonly speak: Speak;
   readonly language: string;
+  /** Languages in the order in which an administrator's own reasons are wanted. */
+  readonly wanted: readonly string[];
   readonly writeDate: WriteDate;
   /** The name of whoever is signed in, or null. */
   readonly userName: string | null;
@@ -29,7 +32,7 @@ function sayStep(step: Step, voice: RefusalVoice, reduced: boolean): string {
 }
 
 function sayReason(reason: Reason, voice: RefusalVoice): string | null {
-  const { speak, language } = voice;
+  const { speak, wanted } = voice;
   switch (reason.kind) {
     case 'granted':
     case 'not-granted':
@@ -37,12 +40,8 @@ function sayReason(reason: Reason, voice: RefusalVoice): string | null {
     case 'no-rule':
       return speak('reason.noRule');
     case 'ceiling': {
-      const own =
-        reason.text === null
-          ? undefined
-          : (reason.text[language] ?? reason.text['en'] ?? Object.values(reason.text)[0]);
       return (
-        own ??
+        pickText(reason.text, wanted) ??
         (reason.until === null
           ? speak('reason.closed')
           : speak('reason.closedUntil', { date: voice.writeDate(reason.until) }))

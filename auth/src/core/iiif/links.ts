@@ -1,3 +1,5 @@
+import { formatIdentifier, type ImagePath } from '../image/image-path.js';
+
 /** Every public address that we mint, from the one configured base address. Paths come in as they must appear. */
 export interface Links {
   /** `https://host[:port]`, no slash. */
@@ -6,6 +8,9 @@ export interface Links {
   readonly at: (path: string) => string;
   readonly imageService: (api: 2 | 3, tier: string | null, identifier: string) => string;
   readonly manifest: (presentation: '2' | '3' | '3-image3', identifier: string) => string;
+  readonly file: (identifier: string) => string;
+  /** The same with folders as folders, for files whose contents name others beside them. */
+  readonly fileWithSlashes: (path: ImagePath) => string;
   readonly collection: (presentation: '2' | '3', identifier: string | null) => string;
   readonly login: (scope?: string) => string;
   readonly token: (scope?: string) => string;
@@ -31,6 +36,8 @@ export function createLinks(base: string): Links {
     at: (path) => `${base}${path}`,
     imageService: (api, tier, identifier) => `${base}${imageServicePath(api, tier, identifier)}`,
     manifest: (presentation, identifier) => `${base}${prefix[presentation]}/manifests/${identifier}`,
+    file: (identifier) => `${base}/iiif/files/${identifier}`,
+    fileWithSlashes: (path) => `${base}/iiif/files/${formatIdentifier(path).replaceAll('!', '/')}`,
     collection: (presentation, identifier) =>
       scoped(`${prefix[presentation]}/collections`, identifier ?? undefined),
     login: (scope) => scoped('/iiif-login', scope),

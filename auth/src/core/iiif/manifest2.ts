@@ -1,15 +1,10 @@
 import type { JsonObject } from './auth1-services.js';
-import type { LanguageMap } from './language-map.js';
-import type { CanvasParts, ManifestParts } from './manifest3.js';
+import { aboutProperties2, folderProperties2, plainText } from './about-properties.js';
+import type { Description } from './folder-description.js';
+import type { CanvasParts, ManifestParts, RenderingParts } from './manifest3.js';
 import { bodyEdge, imageUrl, scaled, thumbnailEdge } from './manifest3.js';
 
 export const presentation2 = 'http://iiif.io/api/presentation/2/context.json';
-
-/** One text of a language map, for documents that take plain strings. */
-export function plainText(map: LanguageMap, language: string): string {
-  const texts = map[language] ?? map['none'] ?? map['en'] ?? Object.values(map)[0];
-  return texts?.[0] ?? '';
-}
 
 /** A1-14: an auth service is told in full once, and by its address wherever the very same comes again. */
 type Mention = (service: JsonObject) => JsonObject | string;
@@ -54,11 +49,25 @@ function resourceOf(canvas: CanvasParts, mention: Mention): JsonObject {
   };
 }
 
-function thumbnailOf(canvas: CanvasParts): JsonObject {
-  if (!canvas.thumbnail) return {};
+function thumbnailOf(canvas: CanvasParts | null): JsonObject {
+  if (canvas?.thumbnail !== true) return {};
   const { width, height } = scaled(canvas, thumbnailEdge);
   const service = serviceOf({ ...canvas, auth: [] }, (whole) => whole);
   return { thumbnail: { '@id': imageUrl(canvas, width, height), service } };
+}
+
+function renderingsOf(files: readonly RenderingParts[], language: string): JsonObject {
+  if (files.length === 0) return {};
+  const rendering = files.map(({ id, format, label }) => ({
+    '@id': id,
+    format,
+    label: plainText(label, language),
+  }));
+  return { rendering: rendering.length === 1 ? rendering[0] : rendering };
+}
+
+function summaryOf({ summary }: Description, language: string): JsonObject {
+  return summary === null ? {} : { description: plainText(summary, language) };
 }
 
 function buildCanvas(
@@ -75,7 +84,10 @@ function buildCanvas(
     label: plainText(canvas.label, language),
     width: canvas.width,
     height: canvas.height,
+    ...summaryOf(canvas.about, language),
+    ...aboutProperties2(canvas.about),
     ...thumbnailOf(canvas),
+    ...renderingsOf(canvas.rendering, language),
     images: [
       {
         '@id': `${id}/painting`,
@@ -99,7 +111,10 @@ export function buildManifest2(parts: ManifestParts, language: string): JsonObje
     '@id': parts.id,
     '@type': 'sc:Manifest',
     label: plainText(parts.label, language),
-    ...(parts.summary === null ? {} : { description: plainText(parts.summary, language) }),
+    ...summaryOf(parts.about, language),
+    ...folderProperties2(parts.about),
+    ...thumbnailOf(parts.cover),
+    ...renderingsOf(parts.rendering, language),
     sequences: [
       {
         '@id': `${parts.id}/sequence/normal`,

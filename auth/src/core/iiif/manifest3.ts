@@ -1,6 +1,28 @@
 import type { JsonObject } from './auth1-services.js';
 import { auth2Context } from './auth2-services.js';
+import { aboutProperties3, folderProperties3 } from './about-properties.js';
+import type { Description, FolderDescription } from './folder-description.js';
 import type { LanguageMap } from './language-map.js';
+
+/** A file to be had beside what is shown (3.0 §3.1, `rendering`). */
+export interface RenderingParts {
+  readonly id: string;
+  readonly type: 'Text' | 'Image' | 'Sound' | 'Video' | 'Dataset' | 'Model';
+  readonly label: LanguageMap;
+  /** Media type. */
+  readonly format: string;
+  /** The file's own probe; empty where it is open. */
+  readonly probe: readonly JsonObject[];
+}
+
+/** Sound or film that a canvas plays. */
+export interface MediumParts {
+  readonly id: string;
+  readonly type: 'Sound' | 'Video';
+  readonly format: string;
+  /** Seconds. */
+  readonly duration: number;
+}
 
 /** One page of a folder's manifest. */
 export interface CanvasParts {
@@ -10,6 +32,11 @@ export interface CanvasParts {
   readonly width: number;
   readonly height: number;
   readonly label: LanguageMap;
+  readonly about: Description;
+  /** What is played instead of a picture; sound has no width and height. */
+  readonly medium: MediumParts | null;
+  /** Files of this page alone. */
+  readonly rendering: readonly RenderingParts[];
   /** Auth services, inside the image service as a hint for viewers (A1-13); `info.json` decides. */
   readonly auth: readonly JsonObject[];
   /** The probe of the body itself, beside its image service (A2-05, A2-09); empty on open images. */
@@ -23,7 +50,10 @@ export interface CanvasParts {
 export interface ManifestParts {
   readonly id: string;
   readonly label: LanguageMap;
-  readonly summary: LanguageMap | null;
+  readonly about: FolderDescription;
+  /** The canvas whose thumbnail stands for the whole; null: none may be told of. */
+  readonly cover: CanvasParts | null;
+  readonly rendering: readonly RenderingParts[];
   readonly canvases: readonly CanvasParts[];
 }
 
@@ -61,7 +91,18 @@ function serviceOf(canvas: CanvasParts, services: readonly JsonObject[]): JsonOb
     : { id: canvas.service, type: 'ImageService3', profile: 'level1', ...auth };
 }
 
+/** Sound has no extent on the page. */
+function extentOf({ medium, width, height }: CanvasParts): JsonObject {
+  const size = medium?.type === 'Sound' ? {} : { width, height };
+  return medium === null ? size : { ...size, duration: medium.duration };
+}
+
 function bodyOf(canvas: CanvasParts): JsonObject {
+  if (canvas.medium !== null) {
+    const { id, type, format } = canvas.medium;
+    const service = canvas.probe.length === 0 ? {} : { service: canvas.probe };
+    return { id, type, format, ...extentOf(canvas), ...service };
+  }
   if (canvas.picture !== null)
     return {
       id: canvas.picture,
@@ -80,9 +121,18 @@ function bodyOf(canvas: CanvasParts): JsonObject {
   };
 }
 
+function renderingsOf(files: readonly RenderingParts[]): JsonObject {
+  if (files.length === 0) return {};
+  const rendering = files.map(({ probe, ...file }) => ({
+    ...file,
+    ...(probe.length === 0 ? {} : { service: probe }),
+  }));
+  return { rendering };
+}
+
 /** Named only where this visitor gets it: viewers ask for thumbnails before anyone signs in, and never again (viewers.md 7.13). */
-function thumbnailOf(canvas: CanvasParts): JsonObject {
-  if (!canvas.thumbnail) return {};
+function thumbnailOf(canvas: CanvasParts | null): JsonObject {
+  if (canvas?.thumbnail !== true) return {};
   const size = scaled(canvas, thumbnailEdge);
   const id = imageUrl(canvas, size.width, size.height);
   return {
@@ -96,9 +146,10 @@ function buildCanvas(manifestId: string, canvas: CanvasParts, number: number): J
     id,
     type: 'Canvas',
     label: canvas.label,
-    width: canvas.width,
-    height: canvas.height,
+    ...extentOf(canvas),
+    ...aboutProperties3(canvas.about),
     ...thumbnailOf(canvas),
+    ...renderingsOf(canvas.rendering),
     items: [
       {
         id: `${id}/page`,
@@ -125,12 +176,19 @@ function contextOf(services: readonly JsonObject[]): string | readonly string[] 
 
 /** A folder as a Presentation 3 manifest (3.0 §5.2): one canvas per image, exactly one image service per body, nothing hoisted. */
 export function buildManifest3(parts: ManifestParts): JsonObject {
+  const files = [...parts.rendering, ...parts.canvases.flatMap(({ rendering }) => rendering)];
+  const services = [
+    ...parts.canvases.flatMap((canvas) => [...canvas.auth, ...canvas.probe]),
+    ...files.flatMap(({ probe }) => probe),
+  ];
   return {
-    '@context': contextOf(parts.canvases.flatMap((canvas) => [...canvas.auth, ...canvas.probe])),
+    '@context': contextOf(services),
     id: parts.id,
     type: 'Manifest',
     label: parts.label,
-    ...(parts.summary === null ? {} : { summary: parts.summary }),
+    ...folderProperties3(parts.about),
+    ...thumbnailOf(parts.cover),
+    ...renderingsOf(parts.rendering),
     items: parts.canvases.map((canvas, index) => buildCanvas(parts.id, canvas, index + 1)),
   };
 }

@@ -1,16 +1,17 @@
+import type { Soon } from '../soon.js';
 import type { ImageFacts } from './image-facts.js';
 import type { ImagePath } from './image-path.js';
 
 /** A file that can't be served, and why, for the scan report. `name` is shown to people, escaped by JSON. */
 export interface ScanProblem {
   readonly name: string;
-  readonly code: 'unreadable' | 'unsupported' | 'odd_name' | 'unreadable_folder' | 'shadowed';
+  readonly code: 'unreadable' | 'unsupported' | 'odd_name' | 'unreadable_folder' | 'shadowed' | 'description';
   readonly message: string;
 }
 
 /** PORT: the index of scanned files. What is not in it does not exist. */
 export interface ImageIndex {
-  find(path: ImagePath): Promise<ImageFacts | null>;
+  find(path: ImagePath): Soon<ImageFacts | null>;
   /** Images directly in a folder ('' is the root), unsorted. */
   listFolder(folder: string): Promise<readonly ImageFacts[]>;
   /** Names of the folders directly in a folder that hold an image at any depth, unsorted. */

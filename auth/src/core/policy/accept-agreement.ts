@@ -1,8 +1,6 @@
+import type { Acceptances } from '../identity/acceptance.js';
 import type { EpochSeconds } from '../time.js';
 import type { Agreement } from './model.js';
-import type { Visitor } from './visitor.js';
-
-type Acceptances = Visitor['agreements'];
 
 /** Is what was accepted this very version, and not too long ago? */
 export function hasAgreed(agreement: Agreement, acceptances: Acceptances, now: EpochSeconds): boolean {

@@ -127,6 +127,40 @@ function findChanges(before: Side, after: Side, now: EpochSeconds): Changes {
   return changes;
 }
 
+/** Something that somebody gets more of. */
+export interface Opening {
+  readonly who: string;
+  readonly before: string;
+  readonly after: string;
+  /** What they would see; null with `isReveal`: names, not pixels. */
+  readonly limits: TierLimits | null;
+  readonly isReveal: boolean;
+}
+
+/** Everything that becomes more open for somebody, at any time, where these rules apply. */
+export function findChangesAt(before: Side, after: Side, now: EpochSeconds): readonly Opening[] {
+  const old = [before[0], scopeOf(before[1])] as const;
+  const fresh = [after[0], scopeOf(after[1])] as const;
+  const openings: Opening[] = [];
+  const times = new Set([now, ...listBoundaries(old[1], now), ...listBoundaries(fresh[1], now)]);
+  for (const time of times)
+    for (const person of listSamplePeople([old, fresh])) {
+      const [was, is] = [tierAt(old, person, time), tierAt(fresh, person, time)];
+      if (exceeds(is.limits, was.limits))
+        openings.push({
+          who: person.label,
+          before: was.name,
+          after: is.name,
+          limits: is.limits,
+          isReveal: false,
+        });
+    }
+  const [was, is] = [visibilityOf(before[1]), visibilityOf(after[1])];
+  if (isLooser(is, was))
+    openings.push({ who: 'anyone', before: was, after: is, limits: null, isReveal: true });
+  return openings;
+}
+
 function tierAt(
   [policy, scope]: readonly [CompiledPolicy, Scope],
   person: SamplePerson,

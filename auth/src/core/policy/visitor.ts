@@ -1,4 +1,4 @@
-import type { EpochSeconds } from '../time.js';
+import type { Acceptances } from '../identity/acceptance.js';
 
 /** Whoever is asking, signed in or not, real or hypothetical. Nothing here is a memory of an address: `address` is this request's. */
 export interface Visitor {
@@ -7,7 +7,7 @@ export interface Visitor {
   /** The trusted client address of this request (IPv4 or IPv6 text), or null where there is none. */
   readonly address: string | null;
   /** Agreement name → version accepted and when. */
-  readonly agreements: Readonly<Record<string, { readonly version: number; readonly at: EpochSeconds }>>;
+  readonly agreements: Acceptances;
 }
 
 /** Someone without account, place or agreement. */

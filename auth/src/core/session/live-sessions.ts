@@ -1,4 +1,5 @@
 import type { User } from '../identity/user.js';
+import type { Soon } from '../soon.js';
 import type { AccessToken, AccessTokenHash } from './access-token.js';
 import type { Session, SessionHash } from './session.js';
 
@@ -12,10 +13,10 @@ export interface LiveSession {
 /** PORT: sessions on the hot path, from memory while the change feed is fresh, else asked for. Throws when neither works. */
 export interface LiveSessions {
   /** Null: unknown, ended, expired, or its person is disabled. Counts as being seen. */
-  find(hash: SessionHash): Promise<LiveSession | null>;
+  find(hash: SessionHash): Soon<LiveSession | null>;
 }
 
 /** PORT: access tokens, likewise. */
 export interface LiveTokens {
-  find(hash: AccessTokenHash): Promise<AccessToken | null>;
+  find(hash: AccessTokenHash): Soon<AccessToken | null>;
 }

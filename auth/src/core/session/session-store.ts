@@ -8,6 +8,13 @@ export interface SessionPage {
   readonly total: number;
 }
 
+/** See SessionLife. */
+export interface ExpiredBefore {
+  readonly idleBefore: EpochSeconds;
+  readonly createdBefore: EpochSeconds;
+  readonly agreedBefore: EpochSeconds;
+}
+
 /** PORT: sessions by the hash of their id. Nobody can get an id out of it. */
 export interface SessionStore {
   find(hash: SessionHash): Promise<Session | null>;
@@ -25,6 +32,9 @@ export interface SessionStore {
   listPage(user: UserId | null, offset: number, limit: number): Promise<SessionPage>;
   /** How many people are signed in. */
   countPeople(): Promise<number>;
-  /** Deletes what was last seen before `idleBefore` or made before `createdBefore`; returns how many. */
-  deleteExpired(idleBefore: EpochSeconds, createdBefore: EpochSeconds): Promise<number>;
+  /**
+   * Deletes what was last seen before `idleBefore` or made before `createdBefore`, but nobody's session in which
+   * something was accepted since `agreedBefore`; returns how many.
+   */
+  deleteExpired(before: ExpiredBefore): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import type { Brand } from '../brand.js';
+import type { Acceptances } from '../identity/acceptance.js';
 import type { UserId } from '../identity/user.js';
 import type { EpochSeconds } from '../time.js';
 import type { ViewerOrigin } from './viewer-origin.js';
@@ -9,9 +10,6 @@ export type SessionHash = Brand<string, 'SessionHash'>;
 /** `content` opens pictures and the token page only; `account` opens account and administration pages only. */
 export type SessionKind = 'content' | 'account';
 
-/** Agreement name → what was accepted, and when. */
-export type Acceptances = Readonly<Record<string, { readonly version: number; readonly at: EpochSeconds }>>;
-
 /** Proof of having been here: what a cookie stands for. `user` null: nobody signed in (agreements only). */
 export interface Session {
   readonly hash: SessionHash;
@@ -19,6 +17,7 @@ export interface Session {
   readonly user: UserId | null;
   /** Origins for which the person opened an access service and clicked (contract 3, "Who gets a token"). */
   readonly origins: readonly ViewerOrigin[];
+  /** What was accepted here by whoever was not signed in; what people with an account accept is kept there. */
   readonly agreements: Acceptances;
   readonly createdAt: EpochSeconds;
   readonly lastSeenAt: EpochSeconds;
@@ -30,11 +29,16 @@ export interface Session {
 export interface SessionLife {
   readonly idleSeconds: number;
   readonly absoluteSeconds: number;
+  /** Where nobody signed in but something was accepted: so long after that, if it is longer. */
+  readonly agreedSeconds: number;
 }
 
 /** The moment a session ends if nothing more is heard of it. */
 export function sessionEndsAt(session: Session, life: SessionLife): number {
-  return Math.min(session.lastSeenAt + life.idleSeconds, session.createdAt + life.absoluteSeconds);
+  const ends = Math.min(session.lastSeenAt + life.idleSeconds, session.createdAt + life.absoluteSeconds);
+  if (session.user !== null) return ends;
+  const accepted = Object.values(session.agreements).map(({ at }) => at + life.agreedSeconds);
+  return Math.max(ends, ...accepted);
 }
 
 /** True while the session counts. */

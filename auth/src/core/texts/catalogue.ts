@@ -1,14 +1,39 @@
-import type { TextKey } from './english.js';
+import { readAcceptLanguage } from './accept-language.js';
+import type { Catalogue, TextKey } from './english.js';
 import { english } from './english.js';
-
-/** All texts of one language. */
-export type Catalogue = Readonly<Record<TextKey, string>>;
+import { french } from './french.js';
+import { german } from './german.js';
+import { italian } from './italian.js';
+import { japanese } from './japanese.js';
+import { spanish } from './spanish.js';
 
 /** Texts by language tag; English is complete by construction and the last resort. */
 export type Catalogues = Readonly<Record<string, Catalogue>>;
 
-/** The languages there are. */
-export const catalogues: Catalogues = { en: english };
+/** The languages there are, in the order in which people choose among them. */
+export const catalogues: Catalogues = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  it: italian,
+  ja: japanese,
+};
+
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<string, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  it: 'Italiano',
+  ja: '日本語',
+};
+
+/** Whether we have texts in this language; `tag` may be anything. */
+export function isLanguage(tag: string): boolean {
+  return Object.hasOwn(catalogues, tag);
+}
 
 /** Fills `{name}` marks; a mark without a value stays as it is, so that a mistake is seen. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
@@ -34,17 +59,6 @@ export function languageMap(
 
 /** The first language of an `Accept-Language` header that we have; else `fallback`, else English. */
 export function chooseLanguage(acceptLanguage: string, fallback: string): string {
-  const wanted = acceptLanguage
-    .slice(0, 500)
-    .split(',')
-    .map((part, index) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const quality = Number(/^\s*q=([01](?:\.\d{1,3})?)$/.exec(parameters.join(';'))?.[1] ?? '1');
-      return { language: tag.split('-')[0] ?? '', quality, index };
-    })
-    .filter((entry) => entry.quality > 0)
-    .sort((a, b) => b.quality - a.quality || a.index - b.index);
-  const found = wanted.find((entry) => Object.hasOwn(catalogues, entry.language));
-  const last = fallback.split('-')[0] ?? 'en';
-  return found?.language ?? (Object.hasOwn(catalogues, last) ? last : 'en');
+  const wanted = [...readAcceptLanguage(acceptLanguage), fallback].map((tag) => tag.split('-')[0] ?? '');
+  return wanted.find(isLanguage) ?? 'en';
 }

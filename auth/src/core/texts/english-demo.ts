@@ -41,3 +41,6 @@ export const englishDemo = {
     'PDF, sound and video under the same rules; those called open are for anyone, the others for whoever signs in.',
   'demo.folder.Häfen & Schiffe': 'Names with spaces, plus, percent, exclamation mark, umlauts and Japanese.',
 } as const;
+
+/** The demo's texts in one language. */
+export type DemoTexts = Readonly<Record<keyof typeof englishDemo, string>>;

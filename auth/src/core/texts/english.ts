@@ -69,6 +69,7 @@ export const english = {
   'agree.changed': 'These terms have changed since this page was opened. Please read them again.',
   'agree.already': 'You have agreed to these terms already.',
   'agree.continue': 'Continue',
+  'agree.withdraw': 'I no longer agree',
   'agree.unknown': 'There are no such terms here. You can close this window.',
   'place.here': 'This computer is at a reading place of {institution}. You can close this window.',
   'place.title': 'Reading places',
@@ -84,7 +85,7 @@ export const english = {
   'login.button': 'Sign in',
   'login.cancel': 'Cancel',
   'login.wrong': 'User name or password is not right.',
-  'login.wait': 'Too many tries. Please wait {seconds} seconds and try again.',
+  'login.wait': 'Too many tries. Please wait {wait} and try again.',
   'login.busy': 'Very many people are signing in. Please try again in a few seconds.',
   'login.expired': 'This form was open too long, or your browser keeps no cookies. Please try again.',
   'login.signedIn': 'You are signed in as {name}.',
@@ -95,6 +96,7 @@ export const english = {
   'done.title': 'Done',
   'done.close': 'You are signed in. You can close this window.',
   'done.cancelled': 'Nothing was changed. You can close this window.',
+  'done.withdrawn': 'You no longer agree to these terms. You can close this window.',
   'done.agreed': 'Thank you. You can close this window.',
   'done.signedOut': 'You are signed out. You can close this window.',
   'done.home': 'To the start page',
@@ -131,7 +133,15 @@ export const english = {
     'This page is for other people, or your form was no longer valid. Go back, reload the page and try again, or sign in with another account.',
   'problem.awayTitle': 'Not available at the moment',
   'problem.away': 'Nothing is lost. Please try again in a few seconds.',
+  'problem.other':
+    'Your request could not be carried out. Go back and try again. If it happens again, tell the people who run this site what is written below.',
+  'problem.why': 'Why is this so? (for administrators)',
+  'language.choose': 'Language',
+  'viewer.noScript': 'The viewer needs JavaScript.',
 } as const;
 
 /** A key of the catalogue. */
 export type TextKey = keyof typeof english;
+
+/** All texts of one language. */
+export type Catalogue = Readonly<Record<TextKey, string>>;

@@ -3,7 +3,7 @@ import type { Address } from '../../core/image/address.js';
 import type { Decision } from '../../core/policy/decision.js';
 import type { EpochSeconds } from '../../core/time.js';
 import { readByteRange } from '../byte-range.js';
-import { contentDisposition, type FileType, fileType } from '../file-types.js';
+import { contentDisposition, type FileType, fileType, isPlaylist } from '../file-types.js';
 import { answerProblem } from '../middleware/errors.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { HttpProblem } from '../problem.js';
@@ -111,6 +111,13 @@ export async function answerFile(ctx: Context, deps: FileDeps, address: FileAddr
   const { path } = address;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const kind = fileType(name);
+  if (isPlaylist(name) && /!|%2f/i.test(address.identifier)) {
+    // Before any decision, and whether or not it exists.
+    ctx.redirect(deps.links.fileWithSlashes(path));
+    ctx.body = '';
+    ctx.set('Cache-Control', 'no-store');
+    return;
+  }
   const visitor = await contentVisitor(deps, readCredentials(ctx.req.headers), path);
   const judged = kind === null ? null : await judgeFile(deps, path, visitor);
   if (kind === null || judged === null) throw noSuchFile();

@@ -127,12 +127,10 @@ export async function answerInfo(ctx: Context, deps: InfoDeps, address: ServiceA
       `Bearer realm="${deps.config.institution.replace(/[^\x20-\x7e]|["\\]/g, '')}"`,
     );
   const document = await buildDocument(ctx, deps, address, judged, visitor);
-  sendDocument(
-    ctx,
-    document,
-    address.api === 2 ? 'image2' : 'image3',
-    judged.outcome.kind === 'allow' ? cachingOf(judged.decision, deps.clock()) : 'no-store',
-  );
+  const caching = judged.outcome.kind === 'allow' ? cachingOf(judged.decision, deps.clock()) : 'no-store';
+  // Plain strings of 1.0 are worded for who asks; an open image has none, and is kept for everybody alike.
+  if (caching === 'no-store') ctx.vary('Accept-Language');
+  sendDocument(ctx, document, address.api === 2 ? 'image2' : 'image3', caching);
 }
 
 function cachingOf(decision: Decision, now: number): string {

@@ -9,7 +9,7 @@ import {
   showWindow,
   windowProps,
 } from '../access-window.js';
-import { voiceOf } from '../language.js';
+import { followAccount, sayDuration, voiceOf } from '../language.js';
 import { endSession, renewSession, sessionFields } from '../middleware/session.js';
 import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
@@ -33,7 +33,7 @@ function showForm(
   problem: string | null,
 ): void {
   const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem };
-  showWindow(ctx, status, renderLoginPage(props));
+  showWindow(ctx, deps, status, renderLoginPage(props));
 }
 
 /**
@@ -56,7 +56,7 @@ export function loginPage(deps: LoginDeps): (ctx: Context) => Promise<void> {
       displayName: user.displayName,
       wrongAccount,
     };
-    showWindow(ctx, 200, renderContinuePage(props));
+    showWindow(ctx, deps, 200, renderContinuePage(props));
   };
 }
 
@@ -72,13 +72,13 @@ function refusalText(
   deps: LoginDeps,
   outcome: Exclude<SignInOutcome, { kind: 'ok' }>,
 ): { status: number; text: string } {
-  const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
+  const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
   switch (outcome.kind) {
     case 'wrong':
       return { status: 401, text: speak('login.wrong') };
     case 'wait':
       ctx.set('Retry-After', String(outcome.seconds));
-      return { status: 429, text: speak('login.wait', { seconds: String(outcome.seconds) }) };
+      return { status: 429, text: speak('login.wait', { wait: sayDuration(language, outcome.seconds) }) };
     case 'busy':
       ctx.set('Retry-After', '5');
       return { status: 503, text: speak('login.busy') };
@@ -112,6 +112,7 @@ async function signInWith(
   // Who was here before must not hand on the sites they allowed, nor the agreements they made.
   const kept = (sessionFields(ctx).user ?? null) === null ? (sessionFields(ctx).agreements ?? {}) : {};
   await renewSession(ctx, { user: outcome.user.id, origins: [], agreements: kept });
+  followAccount(ctx, outcome.user);
   remember(ctx, errand.origin);
   finish(ctx, deps, errand.back, 'done.close');
 }

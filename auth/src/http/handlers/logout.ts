@@ -7,6 +7,8 @@ import type { LoginDeps } from './login.js';
 
 /** A top-level navigation of a browser, or a client that is none: an `<img>` or frame of another page must not sign anyone out. */
 function isMeant(ctx: Context): boolean {
+  // Our own page comes again in another language: it goes on asking.
+  if (ctx.query['ask'] !== undefined) return false;
   const mode = ctx.get('Sec-Fetch-Mode');
   const destination = ctx.get('Sec-Fetch-Dest');
   return (mode === '' && destination === '') || (mode === 'navigate' && destination === 'document');
@@ -19,8 +21,8 @@ function signOut(ctx: Context, deps: LoginDeps): void {
 }
 
 function askFirst(ctx: Context, deps: LoginDeps): void {
-  const props = windowProps(ctx, deps, { origin: null, back: null }, '/iiif-logout');
-  showWindow(ctx, 200, renderLogoutPage(props));
+  const props = { ...windowProps(ctx, deps, { origin: null, back: null }, '/iiif-logout'), menu: 'ask=1' };
+  showWindow(ctx, deps, 200, renderLogoutPage(props));
 }
 
 /** A1-50 to A1-54: on GET as the specification says, but asked again where the request is no plain navigation. */

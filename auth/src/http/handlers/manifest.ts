@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { LanguageMap } from '../../core/iiif/language-map.js';
-import { plainText } from '../../core/iiif/manifest2.js';
+import { plainText } from '../../core/iiif/about-properties.js';
 import { buildSkeleton } from '../../core/iiif/skeleton.js';
 import type { Address } from '../../core/image/address.js';
 import { decideFolder } from '../../core/policy/decide.js';
@@ -8,7 +8,9 @@ import type { Decision } from '../../core/policy/decision.js';
 import { languageMap } from '../../core/texts/catalogue.js';
 import { buildClosedStub } from '../closed-stub.js';
 import { decorateOwn } from '../decorate-own.js';
-import { buildFolderManifest, isNamed, type ManifestScene } from '../folder-manifest.js';
+import { buildFolderManifest } from '../folder-manifest.js';
+import type { ManifestScene } from '../manifest-scene.js';
+import { isNamed } from '../folder-page.js';
 import { voiceOf } from '../language.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { HttpProblem } from '../problem.js';
@@ -18,7 +20,7 @@ import { descriptionVisitor, readCredentials } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
 import type { InfoDeps } from './info.js';
 
-export type ManifestDeps = InfoDeps & Pick<WebDeps, 'manifests'>;
+export type ManifestDeps = InfoDeps & Pick<WebDeps, 'manifests' | 'contents'>;
 type ManifestAddress = Extract<Address, { kind: 'manifest' }>;
 
 interface Found {

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { listPlacesAt } from '../../core/policy/places-at.js';
 import { finish, queryErrand, showWindow } from '../access-window.js';
-import { voiceOf } from '../language.js';
+import { pageVoice } from '../send-page.js';
 import { renderPlacePage } from '../pages/place-page.js';
 import { readCredentials } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
@@ -20,8 +20,8 @@ export function placePage(deps: PlaceDeps): (ctx: Context) => Promise<void> {
       finish(ctx, deps, queryErrand(ctx).back, 'place.here');
       return;
     }
-    const voice = voiceOf(ctx, deps.config.defaultLanguage);
+    const voice = pageVoice(ctx, deps.config.defaultLanguage);
     const { institution } = deps.config;
-    showWindow(ctx, 200, renderPlacePage({ ...voice, institution, address: address ?? '' }));
+    showWindow(ctx, deps, 200, renderPlacePage({ ...voice, institution, address: address ?? '' }));
   };
 }

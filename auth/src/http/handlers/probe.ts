@@ -52,7 +52,8 @@ async function judge(ctx: Context, deps: ProbeDeps): Promise<ProbeResult> {
       : await judgeImageFor(deps, path.value, null, visitor);
   if (judged === null) return buildUnknownProbe();
   const subject = { kind, identifier: formatIdentifier(path.value), view: judged.view };
-  const voices = refusalVoices((await deps.policy.current()).timezone, visitor.user?.name ?? null);
+  const { timezone } = await deps.policy.current();
+  const voices = refusalVoices(timezone, visitor.user?.name ?? null, deps.config.defaultLanguage);
   return buildProbeResult(subject, judged.decision, judged.outcome, deps.links, voices);
 }
 

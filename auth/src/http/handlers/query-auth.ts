@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseAddress } from '../../core/image/address.js';
+import type { ImageFacts } from '../../core/image/image-facts.js';
 import { formatGatewayImage } from '../../core/image/gateway-image.js';
 import type { Decision } from '../../core/policy/decision.js';
+import { soon, type Soon } from '../../core/soon.js';
 import type { EpochSeconds } from '../../core/time.js';
 import type { PixelAnswer } from '../judge-request.js';
 import { judgePixels } from '../judge-request.js';
@@ -15,12 +17,16 @@ export type QueryAuthDeps = JudgeDeps &
     readonly metrics: Pick<Metrics, 'countCheck'>;
   };
 
-/** What nginx is told, beside the status: only ever 200, 401 or 403 (contract 3). */
-interface Verdict {
-  readonly status: 200 | 401 | 403;
+interface Answer {
+  readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Why, in a word or two; for the metrics only. */
   readonly reason: string;
+}
+
+/** What nginx is told, beside the status: only ever 200, 401 or 403 (contract 3). */
+interface Verdict extends Answer {
+  readonly status: 200 | 401 | 403;
 }
 
 const longestPublicSeconds = 300;
@@ -33,15 +39,30 @@ function cacheOf(answer: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeco
   return `public, max-age=${Math.max(0, Math.min(longestPublicSeconds, left))}`;
 }
 
+/** Names are written once per file, which is remembered as long as the feed vouches for it. */
+const writtenNames = new WeakMap<ImageFacts, string>();
+
+function nameOf(facts: ImageFacts): string {
+  const written = writtenNames.get(facts) ?? formatGatewayImage(facts.path);
+  writtenNames.set(facts, written);
+  return written;
+}
+
+/** Nothing is kept past the moment when the answer may change: nginx keeps an `allow` for half a second where it is told to. */
+function outcomeOf({ judged }: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeconds): string {
+  const { nextChange } = judged.decision;
+  return nextChange === null || nextChange - now > 1 ? 'allow' : 'allow-once';
+}
+
 function allow(answer: Extract<PixelAnswer, { kind: 'allow' }>, api: 2 | 3, now: EpochSeconds): Verdict {
   const { facts, view } = answer.judged;
   return {
     status: 200,
     reason: grantedTo(answer.judged.decision),
     headers: {
-      'X-Gate-Outcome': 'allow',
+      'X-Gate-Outcome': outcomeOf(answer, now),
       'X-Gate-Api': String(api),
-      'X-Gate-Image': formatGatewayImage(facts.path),
+      'X-Gate-Image': nameOf(facts),
       'X-Gate-Root': facts.root,
       'X-Gate-Size': `${facts.width}x${facts.height}`,
       'X-Gate-View': `${view.width}x${view.height}-${answer.limits.quality}`,
@@ -66,17 +87,22 @@ function refusedBy({ reason }: Decision): string {
   return reason.some(({ kind }) => kind === 'ceiling') ? 'ceiling' : 'not-granted';
 }
 
-async function judge(deps: QueryAuthDeps, request: IncomingMessage): Promise<Verdict> {
+function judge(deps: QueryAuthDeps, request: IncomingMessage): Soon<Verdict> {
   const target = request.headers['x-original-uri'];
   const address = parseAddress(typeof target === 'string' ? target : '');
   if (!address.ok) return refuse(401, address.error.status === 404 ? 'notfound' : 'badrequest', 'address');
   // Everything but pixels is worded by the auth service itself, which asks the same decision.
   if (address.value.kind !== 'image') return refuse(401, 'document', 'document');
-  const visitor = await contentVisitor(deps, readCredentials(request.headers), address.value.path);
-  const answer = await judgePixels(deps, address.value, visitor);
+  const asked = address.value;
+  return soon(contentVisitor(deps, readCredentials(request.headers), asked.path), (visitor) =>
+    soon(judgePixels(deps, asked, visitor), (answer) => verdictOn(answer, asked.api, deps.clock())),
+  );
+}
+
+function verdictOn(answer: PixelAnswer, api: 2 | 3, now: EpochSeconds): Verdict {
   switch (answer.kind) {
     case 'allow':
-      return allow(answer, address.value.api, deps.clock());
+      return allow(answer, api, now);
     case 'redirect':
       return refuse(401, 'redirect', 'other-size');
     case 'sign-in':
@@ -90,32 +116,40 @@ async function judge(deps: QueryAuthDeps, request: IncomingMessage): Promise<Ver
   }
 }
 
+const failure: Answer = {
+  status: 503,
+  reason: 'error',
+  headers: { 'X-Gate-Outcome': 'failed', 'Retry-After': '2' },
+};
+
 /**
- * Nginx's question about one request, answered on the raw response, before session, router and body middleware.
- * Whatever goes wrong inside is 503, which nginx turns into a refusal: never content.
+ * Nginx's question about one request, answered on the raw response, before session, router and body middleware, and
+ * without waiting where everything is remembered. Whatever goes wrong inside is 503, which nginx turns into a refusal:
+ * never content.
  */
-export async function answerQueryAuth(
+export function answerQueryAuth(
   deps: QueryAuthDeps,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Soon<void> {
   const began = performance.now();
-  const count = (outcome: string, reason: string): void =>
-    deps.metrics.countCheck(outcome, reason, (performance.now() - began) / 1000);
+  // Only nginx reads it, which wants no date and keeps the connection.
+  response.sendDate = false;
+  response.removeHeader('Connection');
+  const send = ({ status, headers, reason }: Answer): void => {
+    response.writeHead(status, { ...headers, 'Content-Length': '0' });
+    response.end();
+    deps.metrics.countCheck(headers['X-Gate-Outcome'] ?? '', reason, (performance.now() - began) / 1000);
+  };
+  const fail = (error: unknown): void => {
+    const requestId = String(request.headers['x-request-id'] ?? '');
+    deps.observe({ kind: 'failed', where: 'query_auth', requestId, error });
+    send(failure);
+  };
   try {
-    const verdict = await judge(deps, request);
-    response.writeHead(verdict.status, { ...verdict.headers, 'Content-Length': '0' });
-    response.end();
-    count(verdict.headers['X-Gate-Outcome'] ?? '', verdict.reason);
+    const verdict = judge(deps, request);
+    return verdict instanceof Promise ? verdict.then(send).catch(fail) : send(verdict);
   } catch (error) {
-    deps.observe({
-      kind: 'failed',
-      where: 'query_auth',
-      requestId: String(request.headers['x-request-id'] ?? ''),
-      error,
-    });
-    response.writeHead(503, { 'Content-Length': '0', 'Retry-After': '2' });
-    response.end();
-    count('failed', 'error');
+    return fail(error);
   }
 }

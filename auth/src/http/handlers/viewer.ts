@@ -43,13 +43,15 @@ const startScript = `'use strict';
 /** `/view/?manifest=…`: Mirador on this very site, where sign-in works whatever the browser does with third-party cookies. */
 export function viewerPage(deps: Pick<WebDeps, 'config'>): Middleware {
   return (ctx: Context) => {
-    const { language } = voiceOf(ctx, deps.config.defaultLanguage);
+    const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
     // No Cross-Origin-Opener-Policy: the viewer watches its sign-in window close.
     ctx.set({
       'Content-Security-Policy': policy,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'same-origin',
       'Cache-Control': 'no-store',
+      'Content-Language': language,
+      Vary: 'Accept-Language, Cookie',
     });
     ctx.type = 'text/html; charset=utf-8';
     ctx.body = html`<!doctype html>
@@ -62,7 +64,7 @@ export function viewerPage(deps: Pick<WebDeps, 'config'>): Middleware {
 </head>
 <body>
 <div id="viewer"></div>
-<noscript>The viewer needs JavaScript.</noscript>
+<noscript>${speak('viewer.noScript')}</noscript>
 <script src="/view/mirador.js"></script>
 <script src="/view/start.js"></script>
 </body>

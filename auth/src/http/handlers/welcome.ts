@@ -6,9 +6,8 @@ import type { Visitor } from '../../core/policy/visitor.js';
 import type { Speak } from '../../core/texts/catalogue.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
-import { voiceOf } from '../language.js';
-import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { renderLayout } from '../pages/layout.js';
+import { pageVoice, sendPage } from '../send-page.js';
 import { descriptionVisitor, readCredentials } from '../visitor.js';
 import type { InfoDeps } from './info.js';
 import { demoTour, type DemoTourDeps } from './welcome-demo.js';
@@ -55,7 +54,8 @@ function renderActions({ user }: Visitor, speak: Speak): Html {
 /** `/`: what this is, sign in, and what this visitor may see. */
 export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
-    const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
+    const voice = pageVoice(ctx, deps.config.defaultLanguage);
+    const { speak } = voice;
     const { institution } = deps.config;
     const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
     const tour = await demoTour(deps, visitor, speak);
@@ -78,14 +78,8 @@ export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void>
       ${tour?.part ?? null}
       ${(tour === null || cards.length > 0) && html`<h2>${speak('welcome.collections')}</h2>${list}`}
       ${closed > 0 && html`<p class="quiet">${more}</p>`}`;
-    applyHeaderProfile(ctx, 'page');
-    ctx.type = 'text/html; charset=utf-8';
-    ctx.body = renderLayout({
-      language,
-      title: speak('welcome.title'),
-      institution,
-      body,
-      width: 'wide',
-    }).text;
+    const title = speak('welcome.title');
+    const page = renderLayout({ ...voice, title, institution, body, width: 'wide' });
+    sendPage(ctx, page, { profile: 'page', language: voice.language });
   };
 }

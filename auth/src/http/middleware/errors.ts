@@ -1,9 +1,9 @@
 import type { Context, Middleware, Next } from 'koa';
 import type { Config } from '../../config.js';
 import type { Observe } from '../../core/observation.js';
-import { voiceOf } from '../language.js';
 import { renderProblemPage } from '../pages/problem-page.js';
 import { HttpProblem, unanswerable } from '../problem.js';
+import { pageVoice, sendPage } from '../send-page.js';
 import { applyHeaderProfile } from './header-profiles.js';
 
 export interface ErrorDeps {
@@ -34,11 +34,16 @@ export function answerProblem(ctx: Context, problem: HttpProblem): void {
 /** Writes a problem for people. Pages of the sign-in window stay readable for the viewer that opened it (A1-3E). */
 function answerProblemPage(ctx: Context, problem: HttpProblem, { config }: ErrorDeps): void {
   startOver(ctx, problem);
-  applyHeaderProfile(ctx, ctx.path.startsWith('/iiif-') ? 'window' : 'page');
-  ctx.vary('Accept');
-  ctx.type = 'text/html; charset=utf-8';
   const { institution } = config;
-  ctx.body = renderProblemPage({ ...voiceOf(ctx, config.defaultLanguage), institution, problem }).text;
+  const read = ctx.method === 'GET' || ctx.method === 'HEAD';
+  // What was asked for is never repeated here, not even in a link.
+  const voice = pageVoice(ctx, config.defaultLanguage, read ? {} : null);
+  sendPage(ctx, renderProblemPage({ ...voice, institution, problem }), {
+    profile: ctx.path.startsWith('/iiif-') ? 'window' : 'page',
+    language: voice.language,
+    status: problem.status,
+  });
+  ctx.vary('Accept');
 }
 
 /** Browsers ask for HTML first; whoever takes anything gets JSON, and so does everything below `/iiif/`. */

@@ -7,10 +7,14 @@ import { isSessionAlive } from '../../core/session/session.js';
 import type { EpochSeconds } from '../../core/time.js';
 import { epochSeconds } from '../../core/time.js';
 
-/** Lives of both kinds: readers look at one picture for long; administrators are asked again sooner. */
+/**
+ * Lives of both kinds: readers look at one picture for long; administrators are asked again sooner. A browser in which
+ * nobody signed in and something was accepted is remembered for 90 days, so that an agreement can be valid that long
+ * (docs/rules.md); such a session says nothing about the person.
+ */
 export const sessionLives: Readonly<Record<SessionKind, SessionLife>> = {
-  content: { idleSeconds: 2 * 3_600, absoluteSeconds: 12 * 3_600 },
-  account: { idleSeconds: 30 * 60, absoluteSeconds: 8 * 3_600 },
+  content: { idleSeconds: 2 * 3_600, absoluteSeconds: 12 * 3_600, agreedSeconds: 90 * 86_400 },
+  account: { idleSeconds: 30 * 60, absoluteSeconds: 8 * 3_600, agreedSeconds: 0 },
 };
 
 const touchAfterSeconds = 60;
@@ -64,6 +68,7 @@ function bridge(deps: SessionMiddlewareDeps, kind: SessionKind): object {
       const known = await deps.sessions.find(hash);
       // Ended by another tab or an administrator while this request ran: it stays ended.
       if (known === null && loaded.get(ctx.req) === hash) return;
+      const isNobody = (fields.user ?? null) === null;
       await deps.sessions.save({
         hash,
         kind,
@@ -72,14 +77,22 @@ function bridge(deps: SessionMiddlewareDeps, kind: SessionKind): object {
         agreements: fields.agreements ?? {},
         createdAt: known?.createdAt ?? now,
         lastSeenAt: epochSeconds(Math.max(now, known?.lastSeenAt ?? now)),
-        address: ctx.get('X-Gate-Client') || null,
-        userAgent: ctx.get('User-Agent').slice(0, 200) || null,
+        // Of whoever did not sign in nothing is kept that could tell who it was.
+        address: isNobody ? null : ctx.get('X-Gate-Client') || null,
+        userAgent: isNobody ? null : ctx.get('User-Agent').slice(0, 200) || null,
       });
     },
     destroy: async (key: string): Promise<void> => {
       await deps.sessions.end(hashOf(key));
     },
   };
+}
+
+/** The cookie lives as long as its session may. */
+function cookieSeconds(kind: SessionKind, { user = null, agreements = {} }: Partial<SessionFields>): number {
+  const { absoluteSeconds, agreedSeconds } = sessionLives[kind];
+  const onlyAgreed = user === null && Object.keys(agreements).length > 0;
+  return onlyAgreed ? Math.max(absoluteSeconds, agreedSeconds) : absoluteSeconds;
 }
 
 /**
@@ -105,6 +118,9 @@ export function sessionMiddleware(
       renew: false,
       rolling: false,
       maxAge: sessionLives[cookie.kind].absoluteSeconds * 1_000,
+      beforeSave: (ctx: { sessionOptions: { maxAge: number } }, fields: Partial<SessionFields>) => {
+        ctx.sessionOptions.maxAge = cookieSeconds(cookie.kind, fields) * 1_000;
+      },
     } as never,
     app,
   );

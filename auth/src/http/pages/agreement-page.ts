@@ -1,4 +1,5 @@
 import type { Agreement, Texts } from '../../core/policy/model.js';
+import { pickText } from '../../core/texts/pick-text.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
 import { renderMarkdown } from '../markdown.js';
@@ -15,7 +16,7 @@ export interface AgreementPageProps extends WindowProps {
 }
 
 function inLanguage(texts: Texts, language: string): string {
-  return texts[language] ?? Object.values(texts)[0] ?? '';
+  return pickText(texts, [language]) ?? '';
 }
 
 /** An agreement's terms and the one button that accepts them (contract 4; A1-38, A2-16). */
@@ -36,11 +37,18 @@ export function renderAgreementPage(props: AgreementPageProps): Html {
         <button type="submit">${speak(agreed ? 'agree.continue' : 'agree.button')}</button>
         <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
       </div>
-    </form>`;
+    </form>
+    ${
+      agreed &&
+      html`<form method="post" action="${props.action}">
+        ${hiddenFields(props)}
+        <input type="hidden" name="choice" value="withdraw" />
+        <div class="actions"><button type="submit" class="plain">${speak('agree.withdraw')}</button></div>
+      </form>`
+    }`;
   return renderLayout({
-    language: props.language,
+    ...props,
     title: inLanguage(agreement.title, textLanguage),
-    institution,
     body,
   });
 }

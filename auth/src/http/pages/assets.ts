@@ -3,6 +3,7 @@ export const styleSheet = `:root{color-scheme:light dark;--paper:#fff;--ground:#
 @media (prefers-color-scheme:dark){:root{--paper:#1a2029;--ground:#11151b;--ink:#e8ebf0;--quiet:#a5afbf;--line:#3a4452;--accent:#7fd1c6;--on-accent:#0c2321;--bad:#ffb4b0;--bad-ground:#3d1d1e;--good:#9fe0b8;--good-ground:#17301f}}
 *{box-sizing:border-box}
 html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;background:var(--ground);color:var(--ink)}
+:lang(ja){font-family:system-ui,-apple-system,"Hiragino Sans","Yu Gothic UI",Meiryo,"Noto Sans CJK JP","Noto Sans JP",sans-serif;line-break:strict;word-break:auto-phrase}
 body{margin:0 auto;padding:1rem;min-height:100vh;display:flex;flex-direction:column}
 body.narrow{max-width:30rem}
 body.wide{max-width:70rem}
@@ -15,6 +16,10 @@ h1{font-size:1.45rem;line-height:1.25;margin:0 0 1rem}
 h2{font-size:1.1rem;margin:1.75rem 0 .5rem}
 p{margin:0 0 1rem}
 a{color:var(--accent)}
+ul.languages{list-style:none;display:flex;flex-wrap:wrap;gap:0 .4rem;justify-content:center;margin:.75rem 0 0;padding:0;font-size:.92rem;color:var(--quiet)}
+ul.languages li{padding:.3rem .35rem}
+ul.languages a{display:block;margin:-.3rem -.35rem;padding:.3rem .35rem}
+ul.languages [aria-current]{font-weight:600}
 label{display:block;font-weight:600;margin-bottom:.25rem}
 input[type=text],input[type=password],input[type=email],textarea,select{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
 .choice{display:flex;gap:.6rem;align-items:flex-start;margin:.4rem 0}
@@ -57,6 +62,10 @@ button.plain.danger{background:transparent;color:var(--bad)}
 form.narrow{max-width:34rem}
 form.inline{display:inline-block;margin:0}
 .notice.mind{border-color:#b07c00}
+body.reads main form[method=post],body.reads main .acts{display:none}
+textarea.short{min-height:9rem}
+input[type=file]{display:block;margin-bottom:1rem;max-width:100%}
+progress{width:100%;height:1.2rem;accent-color:var(--accent)}
 ul.facts{list-style:none;margin:0 0 1.25rem;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))}
 ul.facts li{border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem;display:flex;flex-direction:column}
 ul.facts span{color:var(--quiet);font-size:.92rem}

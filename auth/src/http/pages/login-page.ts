@@ -1,12 +1,11 @@
 import type { Speak } from '../../core/texts/catalogue.js';
+import type { PageVoice } from '../send-page.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
 import { renderLayout } from './layout.js';
 
 /** What every page of the sign-in window is made of. */
-export interface WindowProps {
-  readonly language: string;
-  readonly speak: Speak;
+export interface WindowProps extends PageVoice {
   readonly institution: string;
   /** Where forms go, with the scope that was asked for. */
   readonly action: string;
@@ -67,14 +66,14 @@ export function renderLoginPage(props: LoginPageProps): Html {
         <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
       </div>
     </form>`;
-  return renderLayout({ language: props.language, title: speak('login.title'), institution, body });
+  return renderLayout({ ...props, title: speak('login.title'), body });
 }
 
 /** For somebody who is signed in already: one click that names the viewer's site (contract 3, A2-16). */
 export function renderContinuePage(
   props: WindowProps & { readonly displayName: string; readonly wrongAccount: boolean },
 ): Html {
-  const { speak, institution, origin, displayName } = props;
+  const { speak, origin, displayName } = props;
   const body = html`${
     props.wrongAccount
       ? html`<p class="notice bad" role="alert">${speak('reason.otherAccount', { name: displayName })}</p>`
@@ -92,7 +91,7 @@ export function renderContinuePage(
       </div>
     </form>
     <p class="quiet"><a href="/iiif-logout">${speak('login.signOut')}</a></p>`;
-  return renderLayout({ language: props.language, title: speak('login.title'), institution, body });
+  return renderLayout({ ...props, title: speak('login.title'), body });
 }
 
 export interface DonePageProps {
@@ -121,5 +120,5 @@ export function renderLogoutPage(props: WindowProps): Html {
       ${hiddenFields(props)}
       <div class="actions"><button type="submit">${speak('login.signOut')}</button></div>
     </form>`;
-  return renderLayout({ language: props.language, title: speak('logout.title'), institution, body });
+  return renderLayout({ ...props, title: speak('logout.title'), body });
 }

@@ -1,13 +1,11 @@
-import type { Speak } from '../../core/texts/catalogue.js';
 import type { TextKey } from '../../core/texts/english.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
 import type { HttpProblem } from '../problem.js';
+import type { PageVoice } from '../send-page.js';
 import { renderLayout } from './layout.js';
 
-export interface ProblemPageProps {
-  readonly language: string;
-  readonly speak: Speak;
+export interface ProblemPageProps extends PageVoice {
   readonly institution: string;
   readonly problem: HttpProblem;
 }
@@ -22,13 +20,21 @@ function sentence(message: string): string {
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
-/** A problem as people read it: what happened, what to do, and the name of it for whoever they ask. */
-export function renderProblemPage({ language, speak, institution, problem }: ProblemPageProps): Html {
+/** The program's own words are English: beside the language of the page they are marked as such. */
+function explain({ language, speak, problem }: ProblemPageProps): Html {
   const known = words[problem.status];
-  const title = speak(known?.title ?? 'problem.title');
-  const text = known === undefined ? sentence(problem.message) : speak(known.text);
-  const body = html`<p>${text}</p>
+  if (known !== undefined) return html`<p>${speak(known.text)}</p>`;
+  const own = sentence(problem.message);
+  return language === 'en'
+    ? html`<p>${own}</p>`
+    : html`<p>${speak('problem.other')}</p><p lang="en">${own}</p>`;
+}
+
+/** A problem as people read it: what happened, what to do, and the name of it for whoever they ask. */
+export function renderProblemPage(props: ProblemPageProps): Html {
+  const { speak, problem } = props;
+  const body = html`${explain(props)}
     <p><a href="/">${speak('done.home')}</a></p>
     <p class="quiet"><code>${problem.status} ${problem.code}</code></p>`;
-  return renderLayout({ language, title, institution, body });
+  return renderLayout({ ...props, title: speak(words[problem.status]?.title ?? 'problem.title'), body });
 }

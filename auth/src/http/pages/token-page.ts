@@ -8,19 +8,24 @@ export interface TokenPageProps {
   readonly nonce: string;
   /** Milliseconds to wait before posting: slows a viewer that asks again and again (viewers.md 0.6). */
   readonly delay: number;
+  readonly language: string;
+  readonly title: string;
   /** Said in the frame itself, for people who open the address by hand. */
   readonly text: string;
 }
 
 /** The token service's page (A1-43 to A1-47, A2-22): posts one message to exactly the origin that asked. */
-export function renderTokenPage({ message, origin, nonce, delay, text }: TokenPageProps): Html {
+export function renderTokenPage(props: TokenPageProps): Html {
+  const { message, origin, nonce, delay, language, title, text } = props;
   const post = html`window.parent.postMessage(${scriptJson(message)},${scriptJson(origin)});`;
   const script = delay === 0 ? post : html`setTimeout(function(){${post}},${delay});`;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
-        <title>Access token</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
       </head>
       <body>
         <p>${text}</p>

@@ -17,5 +17,8 @@ export const auditEventSchema = new EntitySchema<NumberedAuditEntry>({
     address: { type: 'text', nullable: true },
     event: { type: 'jsonb' },
   },
-  indices: [{ name: 'audit_events_at_idx', columns: ['at'] }],
+  indices: [
+    { name: 'audit_events_kind_idx', synchronize: false },
+    { name: 'audit_events_at_idx', columns: ['at'] },
+  ],
 });

@@ -1,4 +1,7 @@
+import { acceptanceSchema } from './acceptance.schema.js';
 import { accessTokenSchema } from './access-token.schema.js';
+import { adminJobSchema } from './admin-job.schema.js';
+import { adminRoleSchema } from './admin-role.schema.js';
 import { apiKeySchema } from './api-key.schema.js';
 import { auditEventSchema } from './audit-event.schema.js';
 import { groupSchema } from './group.schema.js';
@@ -18,6 +21,7 @@ export const schemas = [
   userSchema,
   groupSchema,
   membershipSchema,
+  acceptanceSchema,
   sessionSchema,
   accessTokenSchema,
   apiKeySchema,
@@ -29,4 +33,6 @@ export const schemas = [
   scanProblemSchema,
   signInFailureSchema,
   auditEventSchema,
+  adminRoleSchema,
+  adminJobSchema,
 ];

@@ -1,8 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import type { User } from '../../core/identity/user.js';
 
-/** A person as stored: the groups lie in `memberships`, the password hash only here. */
-export interface UserRow extends Omit<User, 'groups'> {
+/** A person as stored: the groups lie in `memberships`, what was accepted in `acceptances`, the password hash only here. */
+export interface UserRow extends Omit<User, 'groups' | 'agreements'> {
   readonly passwordHash: string | null;
 }
 
@@ -17,8 +17,14 @@ export const userSchema = new EntitySchema<UserRow>({
     passwordHash: { type: 'text', name: 'password_hash', nullable: true },
     disabled: { type: 'boolean', default: false },
     administrator: { type: 'boolean', default: false },
+    language: { type: 'text', nullable: true },
     createdAt: { type: 'double precision', name: 'created_at' },
     lastSignInAt: { type: 'double precision', name: 'last_sign_in_at', nullable: true },
   },
   uniques: [{ name: 'users_name_key', columns: ['name'] }],
+  // Their order can not be said here; the migration makes them.
+  indices: [
+    { name: 'users_last_sign_in_at_idx', synchronize: false },
+    { name: 'users_created_at_idx', synchronize: false },
+  ],
 });

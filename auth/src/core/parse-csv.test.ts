@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatCsvLine } from '../core/csv-line.js';
-import { parseCsv } from './csv.js';
+import { formatCsvLine } from './csv-line.js';
+import { parseCsv } from './parse-csv.js';
 
 describe('CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])(

@@ -1,5 +1,5 @@
-import { canonicalUserName, longestName, type NameProblem } from '../core/identity/user-name.js';
-import { err, ok, type Result } from '../core/result.js';
+import { canonicalUserName, longestName, type NameProblem } from './user-name.js';
+import { err, ok, type Result } from '../result.js';
 
 const sentences: Readonly<Record<NameProblem, string>> = {
   empty: 'is empty',

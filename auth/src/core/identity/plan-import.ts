@@ -1,8 +1,8 @@
-import type { User } from '../../core/identity/user.js';
-import { err, ok, type Result } from '../../core/result.js';
-import { parseCsv, type CsvRow } from '../csv.js';
-import { readName } from '../names.js';
-import { csvHeadings } from './export.js';
+import { parseCsv, type CsvRow } from '../parse-csv.js';
+import { err, ok, type Result } from '../result.js';
+import { csvHeadings } from './person-cells.js';
+import { readName } from './read-name.js';
+import type { User } from './user.js';
 
 /** What one row of the file asks for. */
 export interface ImportRow {
@@ -55,6 +55,16 @@ function readRow(cellOf: CellOf): Result<RowContent, readonly string[]> {
     email: email === '' ? null : email,
     groups: [...new Set(groups.flatMap((group) => (group.ok ? [group.value] : [])))],
   });
+}
+
+/** The names of a file that may be people's, to look up which of them exist. */
+export function listImportNames(text: string): readonly string[] {
+  const [head, ...rows] = parseCsv(text) ?? [];
+  const headings = readHeadings(head);
+  if (!headings.ok) return [];
+  const column = headings.value.get('name') ?? -1;
+  const names = rows.map(({ cells }) => readName('user', cells[column] ?? ''));
+  return [...new Set(names.flatMap((name) => (name.ok ? [name.value] : [])))];
 }
 
 /** Reads a CSV file of people and judges every row of it. Refused as a whole only where it can't be read at all. */

@@ -1,0 +1,153 @@
+import type { Catalogue } from './english.js';
+import { germanDemo } from './german-demo.js';
+
+/** Every text in German; people are addressed as `Sie`. */
+export const german: Catalogue = {
+  ...germanDemo,
+  'service.label': 'Anmelden bei {institution}',
+  'service.header': 'Bitte melden Sie sich an',
+  'service.description': '{institution} bittet Sie, sich anzumelden, um dies zu sehen.',
+  'service.confirm': 'Anmelden',
+  'service.failureHeader': 'Mit dieser Anmeldung nicht zugänglich',
+  'service.failureDescription': 'Ihr Konto öffnet dieses Objekt nicht, oder Sie sind nicht angemeldet.',
+  'service.otherHeader': 'Angemeldet als {name}',
+  'service.logout': 'Abmelden bei {institution}',
+  'agree.label': 'Nutzungsbedingungen von {institution}',
+  'agree.header': 'Nutzungsbedingungen',
+  'agree.description': '{institution} bittet Sie, den Nutzungsbedingungen zuzustimmen, bevor Sie dies sehen.',
+  'agree.confirm': 'Weiter zu den Nutzungsbedingungen',
+  'agree.button': 'Ich stimme zu',
+  'place.label': 'Leseplätze von {institution}',
+  'place.failureHeader': 'Nur vor Ort zugänglich',
+  'place.failureDescription': 'Dieses Objekt ist nur an den Computern vor Ort zu sehen ({place}).',
+  'reason.closed': 'Dieses Objekt ist gesperrt.',
+  'reason.closedUntil': 'Dieses Objekt ist bis zum {date} gesperrt.',
+  'reason.noRule': 'Dieses Objekt wurde noch für niemanden freigegeben.',
+  'reason.signIn': 'Melden Sie sich an, um dieses Objekt zu sehen.',
+  'reason.signInBetter':
+    'Sie sehen eine verkleinerte Fassung. Melden Sie sich an, um das Objekt vollständig zu sehen.',
+  'reason.otherAccount':
+    'Sie sind als {name} angemeldet, und dieses Konto öffnet das Objekt nicht. Ein anderes Konto öffnet es vielleicht.',
+  'reason.agree': 'Stimmen Sie den Nutzungsbedingungen zu, um dieses Objekt zu sehen.',
+  'reason.place': 'Dieses Objekt ist nur vor Ort zu sehen ({place}).',
+  'reason.reduced': 'Sie sehen eine verkleinerte Fassung.',
+  'token.invalidRequest': 'Die Anfrage des Viewers nach einem Token war nicht zu verstehen.',
+  'token.missing':
+    'Sie sind hier nicht angemeldet, oder Ihr Browser hält die Cookies dieser Website innerhalb anderer Websites zurück. Wenn Sie sich gerade angemeldet haben, erlauben Sie Cookies von Drittanbietern für {host}, oder öffnen Sie das Objekt unter {hosted}.',
+  'token.blocked':
+    'Ihr Browser hält die Cookies von {host} innerhalb anderer Websites zurück, sodass dieser Viewer nicht erfährt, dass Sie angemeldet sind. Erlauben Sie Cookies von Drittanbietern für {host}, oder öffnen Sie das Objekt im Viewer unter {hosted}.',
+  'token.unknown':
+    'Diese Anmeldung ist hier nicht bekannt oder wurde beendet. Bitte melden Sie sich erneut an.',
+  'token.expired': 'Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich erneut an.',
+  'token.invalidOrigin':
+    'Sie haben {origin} nicht erlaubt, nach Ihrer Anmeldung zu fragen. Öffnen Sie die Anmeldung von jener Website aus und bestätigen Sie.',
+  'token.unavailable':
+    'Dies lässt sich im Augenblick nicht beantworten. Bitte versuchen Sie es in Kürze erneut.',
+  'token.page': 'Zugriffstoken',
+  'token.notAtPlace':
+    'Die Adresse, von der Sie kommen, gehört zu keinem Leseplatz von {institution}. Dort würde dieser Viewer mehr zeigen.',
+  'token.heading.invalidRequest': 'Die Anfrage des Viewers wurde nicht verstanden',
+  'token.heading.missing': 'Keine Anmeldung gefunden',
+  'token.heading.unknown': 'Diese Anmeldung ist nicht bekannt',
+  'token.heading.expired': 'Ihre Anmeldung ist abgelaufen',
+  'token.heading.invalidOrigin': 'Dieser Viewer durfte nicht fragen',
+  'token.heading.unavailable': 'Im Augenblick nicht verfügbar',
+  'token.heading.notAtPlace': 'Nur vor Ort zugänglich',
+  'probe.signIn': 'Bitte melden Sie sich an',
+  'probe.otherAccount': 'Nicht zugänglich für {name}',
+  'probe.agree': 'Nutzungsbedingungen',
+  'probe.place': 'Nur vor Ort zugänglich',
+  'probe.reduced': 'Verkleinerte Fassung',
+  'probe.reducedLabel': 'Verkleinerte Fassung, {size} Pixel',
+  'probe.closed': 'Gesperrt',
+  'probe.nothingHelps': 'Zurzeit nicht zugänglich',
+  'probe.nothingHelpsNote': 'Zurzeit öffnet keine Anmeldung mehr von diesem Objekt.',
+  'probe.unknown': 'Unbekanntes Objekt',
+  'probe.unknownNote': 'Ein solches Objekt gibt es hier nicht.',
+  'probe.malformed': 'Diese Adresse stimmt nicht',
+  'probe.malformedNote':
+    'Die Adresse nennt kein Objekt, das es hier geben könnte. Verwenden Sie die Adresse aus dem Manifest.',
+  'probe.unavailable': 'Im Augenblick nicht verfügbar',
+  'agree.intro':
+    '{institution} bittet Sie, diesen Bedingungen zuzustimmen, bevor Sie sehen, was Sie geöffnet haben.',
+  'agree.introOrigin':
+    '{institution} bittet Sie, diesen Bedingungen zuzustimmen, bevor der Viewer auf {origin} zeigt, was Sie geöffnet haben.',
+  'agree.changed':
+    'Diese Bedingungen haben sich geändert, seit Sie die Seite geöffnet haben. Bitte lesen Sie sie erneut.',
+  'agree.already': 'Sie haben diesen Bedingungen bereits zugestimmt.',
+  'agree.continue': 'Weiter',
+  'agree.withdraw': 'Ich stimme nicht mehr zu',
+  'agree.unknown': 'Solche Bedingungen gibt es hier nicht. Sie können dieses Fenster schließen.',
+  'place.here':
+    'Dieser Computer steht an einem Leseplatz von {institution}. Sie können dieses Fenster schließen.',
+  'place.title': 'Leseplätze',
+  'place.notHere':
+    'Dieser Computer steht an keinem Leseplatz von {institution}: Seine Adresse, {address}, gehört zu keinem. Was nur vor Ort zugänglich ist, bleibt hier geschlossen.',
+  'place.close': 'Schließen',
+  'login.title': 'Anmelden',
+  'login.intro': 'Melden Sie sich bei {institution} an.',
+  'login.introOrigin':
+    'Der Viewer auf {origin} bittet Sie, sich bei {institution} anzumelden. Er erfährt nur, dass Sie ein Objekt sehen dürfen, niemals Ihr Passwort.',
+  'login.name': 'Benutzername',
+  'login.password': 'Passwort',
+  'login.button': 'Anmelden',
+  'login.cancel': 'Abbrechen',
+  'login.wrong': 'Benutzername oder Passwort ist nicht richtig.',
+  'login.wait': 'Zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann erneut.',
+  'login.busy':
+    'Gerade melden sich sehr viele Menschen an. Bitte versuchen Sie es in einigen Sekunden erneut.',
+  'login.expired':
+    'Dieses Formular war zu lange geöffnet, oder Ihr Browser speichert keine Cookies. Bitte versuchen Sie es erneut.',
+  'login.signedIn': 'Sie sind als {name} angemeldet.',
+  'login.continueOrigin': 'Darf der Viewer auf {origin} zeigen, was Sie sehen dürfen?',
+  'login.continue': 'Weiter',
+  'login.otherAccount': 'Anderes Konto verwenden',
+  'login.signOut': 'Abmelden',
+  'done.title': 'Erledigt',
+  'done.close': 'Sie sind angemeldet. Sie können dieses Fenster schließen.',
+  'done.cancelled': 'Es wurde nichts geändert. Sie können dieses Fenster schließen.',
+  'done.withdrawn': 'Sie stimmen diesen Bedingungen nicht mehr zu. Sie können dieses Fenster schließen.',
+  'done.agreed': 'Vielen Dank. Sie können dieses Fenster schließen.',
+  'done.signedOut': 'Sie sind abgemeldet. Sie können dieses Fenster schließen.',
+  'done.home': 'Zur Startseite',
+  'logout.title': 'Abmelden',
+  'logout.confirm': 'Möchten Sie sich bei {institution} abmelden?',
+  'manifest.page': 'Bild {number}',
+  'manifest.restricted': 'Zugangsbeschränktes Objekt',
+  'manifest.closed':
+    'Dieses Objekt wird nur Berechtigten gezeigt. Melden Sie sich unter {address} an und öffnen Sie es erneut.',
+  'manifest.signIn': 'Anmelden bei {institution}',
+  'collection.root': 'Bilder von {institution}',
+  'collection.empty': 'Hier ist noch nichts zu sehen.',
+  'collection.restricted': 'Zugangsbeschränkter Ordner',
+  'collection.restrictedItem': 'Zugangsbeschränkter Ordner {number}',
+  'placeholder.signIn': 'Zum Ansehen anmelden',
+  'welcome.title': 'Bilder',
+  'welcome.intro':
+    '{institution} veröffentlicht Bilder über IIIF und legt fest, wer welche sehen darf. Fügen Sie die Adresse eines Manifests in einen beliebigen IIIF-Viewer ein.',
+  'welcome.collections': 'Sammlungen',
+  'welcome.empty':
+    'Noch ist nichts zu sehen: Es wurde kein Bild gefunden, oder alle sind für Sie geschlossen.',
+  'welcome.view': 'Im Viewer öffnen',
+  'welcome.manifest': 'IIIF-Manifest',
+  'welcome.admin': 'Verwaltung',
+  'welcome.more':
+    'Zurzeit für Sie geschlossen: {count}. Melden Sie sich an, wenn Sie ein Konto haben, das sie öffnet.',
+  'welcome.moreToAccount': 'Für Ihr Konto geschlossen: {count}.',
+  'welcome.full': 'Sie dürfen dies sehen.',
+  'welcome.reduced': 'Sie dürfen eine verkleinerte Fassung sehen.',
+  'welcome.closed': 'Zurzeit für Sie geschlossen. Melden Sie sich an, wenn Sie ein Konto haben.',
+  'problem.title': 'Das hat nicht geklappt',
+  'problem.missingTitle': 'Hier ist nichts',
+  'problem.missing': 'Vielleicht ist die Adresse falsch geschrieben, oder ihr Ziel ist umgezogen.',
+  'problem.forbiddenTitle': 'Für Sie nicht zugänglich',
+  'problem.forbidden':
+    'Diese Seite ist für andere bestimmt, oder Ihr Formular war nicht mehr gültig. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal, oder melden Sie sich mit einem anderen Konto an.',
+  'problem.awayTitle': 'Im Augenblick nicht verfügbar',
+  'problem.away': 'Es ist nichts verloren. Bitte versuchen Sie es in einigen Sekunden erneut.',
+  'problem.other':
+    'Ihre Anfrage konnte nicht ausgeführt werden. Gehen Sie zurück und versuchen Sie es erneut. Geschieht es wieder, nennen Sie den Betreibern dieser Website, was unten steht.',
+  'problem.why': 'Warum ist das so? (für die Verwaltung)',
+  'language.choose': 'Sprache',
+  'viewer.noScript': 'Der Viewer benötigt JavaScript.',
+};
