@@ -45,14 +45,32 @@ function attemptsOn({ width, height }: { width: number; height: number }): Attem
     of: [x, y, w, h].map((part, i) => (part * (i % 2 === 0 ? width : height)) / 100) as unknown as Region,
     size: 'max',
   });
-  const sizes = ['full', 'max', '^max', `${master.width},`, `^${master.width},`, `,${master.height}`, 'pct:100']
-    .concat(['pct:50', '^pct:200', '!6000,6000', '^!6000,6000', '400,80', '399,81', '^400,1200', '4000,80', '!399,399']);
+  const sizes = [
+    'full',
+    'max',
+    '^max',
+    `${master.width},`,
+    `^${master.width},`,
+    `,${master.height}`,
+    'pct:100',
+  ].concat([
+    'pct:50',
+    '^pct:200',
+    '!6000,6000',
+    '^!6000,6000',
+    '400,80',
+    '399,81',
+    '^400,1200',
+    '4000,80',
+    '!399,399',
+  ]);
   const tiles: Attempt[] = [];
   for (const scale of [1, 2, 4, 8, 16])
     for (let y = 0; y < height; y += 256 * scale)
       for (let x = 0; x < width; x += 256 * scale) {
         const of: Region = [x, y, Math.min(256 * scale, width - x), Math.min(256 * scale, height - y)];
-        if (tiles.length < (isFullRun ? 150 : 30)) tiles.push(px(of, `${Math.ceil(of[2] / scale)},`), px(of, 'max'));
+        if (tiles.length < (isFullRun ? 150 : 30))
+          tiles.push(px(of, `${Math.ceil(of[2] / scale)},`), px(of, 'max'));
       }
   const odd = Array.from({ length: isFullRun ? 60 : 24 }, (_, k) => {
     const [x, y] = [((k * 7) % 40) * (width / 400), ((k * 5) % 16) * (height / 80)].map(Math.floor);
@@ -63,7 +81,11 @@ function attemptsOn({ width, height }: { width: number; height: number }): Attem
   return [
     ...sizes.map((size) => ({ region: 'full', of: whole, size })),
     ...Array.from({ length: 25 }, (_, k) => ({ region: 'full', of: whole, size: `${399 - 4 * k},` })),
-    ...Array.from({ length: 12 }, (_, k) => ({ region: 'full', of: whole, size: `${398 - 7 * k},${79 - k}` })),
+    ...Array.from({ length: 12 }, (_, k) => ({
+      region: 'full',
+      of: whole,
+      size: `${398 - 7 * k},${79 - k}`,
+    })),
     ...rotations.map((rotation) => ({ region: 'full', of: whole, size: 'max', rotation })),
     ...files.map((file) => ({ region: 'full', of: whole, size: 'max', file })),
     { region: 'square', of: [(width - height) / 2, 0, height, height], size: 'max' },
@@ -157,7 +179,9 @@ describe('Stitching against a tier of 400 pixels', () => {
       const [alone, together] = [one, all].map((some) =>
         explainedShare(reassemble(some, master, belief, belief === 'area' ? 2 : 8)),
       ) as [number, number];
-      test.diagnostic(`${all.length} answers (${belief}): ${together.toFixed(3)} of the painting, one answer ${alone.toFixed(3)}, room for ${room.toFixed(3)}`);
+      test.diagnostic(
+        `${all.length} answers (${belief}): ${together.toFixed(3)} of the painting, one answer ${alone.toFixed(3)}, room for ${room.toFixed(3)}`,
+      );
       assert.ok(together <= room, `${together} explained, there is room for ${room}`);
       assert.ok(together <= alone + slack, `all together tell ${together}, one alone ${alone}`);
     }
@@ -168,7 +192,10 @@ describe('Stitching against a tier of 400 pixels', () => {
     const view = { width: 750, height: 1000 };
     const onTier = [`/iiif/tiers/grey/images/${id}`];
     let pictures = 0;
-    for (const [bases, size] of [[onTier, view], [[`/iiif/3/images/${id}`], greyed]] as const)
+    for (const [bases, size] of [
+      [onTier, view],
+      [[`/iiif/3/images/${id}`], greyed],
+    ] as const)
       for (const base of bases)
         await inParallel(attemptsOn(size), 8, async (attempt) => {
           const pixels = await fetch(anyone, base, attempt);
@@ -178,7 +205,11 @@ describe('Stitching against a tier of 400 pixels', () => {
           assert.ok(Math.max(pixels.width, pixels.height) <= 1000);
         });
     assert.ok(pictures > 60, `${pictures} pictures`);
-    const coloured = await fetch(ayesha, `/iiif/images/${id}`, { region: 'full', of: [0, 0, 1, 1], size: '300,' });
+    const coloured = await fetch(ayesha, `/iiif/images/${id}`, {
+      region: 'full',
+      of: [0, 0, 1, 1],
+      size: '300,',
+    });
     assert.ok(coloured !== null && mostColour(coloured) > 80);
   });
 });

@@ -8,6 +8,8 @@ import { archive, ports } from '../support/settings.js';
 import { type Stack, useStack } from '../support/stack.js';
 import { Visitor } from '../support/visitor.js';
 import { infoPath } from '../support/iiif.js';
+import { inParallel } from '../support/in-parallel.js';
+import { secretTargets } from './secret-targets.js';
 
 const secret = 'secret!s.jp2';
 const secretTile = `/iiif/images/${secret}/full/200,/0/default.jpg`;
@@ -96,11 +98,7 @@ describe('Tricks against the assembled stack', () => {
   ];
   for (const [name, value] of inventedHeaders) {
     it(`is not impressed by ${name}: ${value.slice(0, 40)}`, async () => {
-      for (const target of [
-        secretTile,
-        infoPath(secret),
-        `/iiif/images/${secret}/0,0,256,256/256,/0/default.jpg`,
-      ]) {
+      await inParallel(Object.values(secretTargets), 8, async (target) => {
         const answer = await send(target, { headers: { [name]: value } });
         assertRefused(answer, `${target} with ${name}`);
         assert.ok(
@@ -110,7 +108,7 @@ describe('Tricks against the assembled stack', () => {
           `${target}: ${answer.statuses.join()}`,
         );
         assert.doesNotMatch(answer.bytes.toString('latin1'), /evil\.test/);
-      }
+      });
     });
   }
 
@@ -165,13 +163,13 @@ describe('Tricks against the assembled stack', () => {
   for (const method of methods) {
     it(`shows nothing for the method ${JSON.stringify(method)}, with or without a body`, async () => {
       const body = 'FIF=secret/s.jp2&WID=200&CVT=jpeg';
-      for (const target of [secretTile, infoPath(secret), openTile]) {
+      await inParallel([...Object.values(secretTargets), openTile], 8, async (target) => {
         assertRefused(await send(target, { method }), `${method} ${target}`);
         assertRefused(
           await send(target, { method, headers: withLength(body), body }),
           `${method} ${target} with a body`,
         );
-      }
+      });
     });
   }
 
@@ -232,10 +230,9 @@ describe('Tricks against the assembled stack', () => {
   });
 
   it('reads one request where the framing is ambiguous, and refuses or closes', async () => {
-    const inner = `GET ${secretTile} HTTP/1.1\r\nHost: ${host}\r\nX-Gate-Client: 127.0.0.1\r\nConnection: close\r\n\r\n`;
     const head = (lines: string, method = 'POST'): string =>
       `${method} ${openTile} HTTP/1.1\r\nHost: ${host}\r\n${lines}\r\n`;
-    const attempts = [
+    const attemptsFor = (inner: string): string[] => [
       head('Content-Length: 5\r\nTransfer-Encoding: chunked\r\n') + `0\r\n\r\n${inner}`,
       head('Transfer-Encoding: chunked\r\nContent-Length: 5\r\n') + `0\r\n\r\n${inner}`,
       head('Transfer-Encoding : chunked\r\n') + `0\r\n\r\n${inner}`,
@@ -250,11 +247,16 @@ describe('Tricks against the assembled stack', () => {
       head(`X: y\r\n\tfolded: ${secretTile}\r\nConnection: close\r\n`, 'GET'),
       head('X-Nul: a\u0000b\r\nConnection: close\r\n', 'GET'),
     ];
-    for (const bytes of attempts) {
+    const attempts = Object.values(secretTargets).flatMap((target) =>
+      attemptsFor(
+        `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nX-Gate-Client: 127.0.0.1\r\nConnection: close\r\n\r\n`,
+      ),
+    );
+    await inParallel(attempts, 8, async (bytes) => {
       const answer = await rawRequest(bytes);
       assertRefused(answer, JSON.stringify(bytes.slice(0, 160)));
       assert.ok(answer.statuses.length <= 2);
-    }
+    });
   });
 
   it('bounds the head: very long lines and very many of them', async () => {

@@ -3,12 +3,18 @@ import { type CommandOptions, type CommandResult, mustRun, runCommand } from './
 import { folders, projectName } from './settings.js';
 import type { StackFiles } from './stack-files.js';
 
-const argumentsFor = (files: StackFiles, args: readonly string[]): string[] => [
+/** The arguments of `docker`; `extra`: more compose files, after the repository's own. */
+export const argumentsFor = (
+  files: StackFiles,
+  args: readonly string[],
+  extra: readonly string[] = [],
+): string[] => [
   'compose',
   '-p',
   projectName,
   '-f',
   join(folders.repository, 'docker-compose.yml'),
+  ...extra.flatMap((file) => ['-f', file]),
   '--env-file',
   files.envFile,
   ...args,

@@ -85,7 +85,12 @@ interface Equations {
 }
 
 /** One step towards a grid that each equation of an answer agrees with. */
-function goRound({ measured, across, down }: Equations, values: Float32Array, columns: number, step: number): void {
+function goRound(
+  { measured, across, down }: Equations,
+  values: Float32Array,
+  columns: number,
+  step: number,
+): void {
   const wide = across.cells.length / across.taps;
   for (let at = 0; at < measured.length; at++) {
     const fromX = (at % wide) * across.taps;
