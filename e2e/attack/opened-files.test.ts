@@ -87,9 +87,9 @@ describe('[F1] What was decided is the file that iipsrv opened', () => {
     await release();
   });
 
+  const used = new Set<string>();
   const makeTries = (count: number): Try[] => {
     // Every rectangle of the picture that is at least 8 pixels wide and high, in a random order: no two are the same.
-    const used = new Set<string>();
     return Array.from({ length: count }, () => {
       let region = '';
       do {
@@ -142,10 +142,12 @@ describe('[F1] What was decided is the file that iipsrv opened', () => {
       });
       const { opened, log } = await readOpened(stack);
       assert.ok(log.length > 0, 'iipsrv tells');
-      const filesOf = Map.groupBy(opened, ({ region }) => region);
+      const filesOf = new Map<string, Set<string>>();
+      for (const { region, file } of opened)
+        filesOf.set(region, (filesOf.get(region) ?? new Set()).add(file));
       for (const [index, { target, region }] of asked.entries()) {
         const verdict = verdicts[index];
-        const files = new Set((filesOf.get(region) ?? []).map(({ file }) => file));
+        const files = filesOf.get(region) ?? new Set();
         const picture = pictures.get(region);
         if (verdict?.status !== 200) {
           assert.equal(picture, undefined, `a picture, though refused with ${verdict?.status}: ${target}`);

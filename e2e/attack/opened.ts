@@ -41,12 +41,13 @@ export async function startTelling(stack: Stack): Promise<void> {
 
 export const stopTelling = (stack: Stack): Promise<void> => recreate(stack, []);
 
-/** Everything that iipsrv opened so far; the names that it knows files by are looked up where it looks them up. */
+/** Everything that iipsrv opened since the last look; the names that it knows files by are looked up where it looks them up. */
 export async function readOpened(stack: Stack): Promise<{ opened: Opened[]; log: string }> {
   const container = await containerOf(stack.files, 'image-server');
   const inside = (script: string): Promise<string> =>
     mustRun('docker', ['exec', container, 'sh', '-c', script]);
-  const log = await inside(`cat ${logFile}`);
+  // Read and emptied: a full run writes a lot.
+  const log = await inside(`cat ${logFile} && : > ${logFile}`);
   const links = await inside(
     'cd /run/gatehouse/files && for name in *; do printf "%s\\t" "$name"; readlink -- "$name"; done',
   );

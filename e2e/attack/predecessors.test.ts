@@ -5,6 +5,7 @@ import { compose } from '../support/compose.js';
 import { type Answer, ask } from '../support/http-client.js';
 import { infoPath } from '../support/iiif.js';
 import { people } from '../support/people.js';
+import { decodeJpeg } from '../support/pixels.js';
 import { rawRequest, requestBytes } from '../support/raw-socket.js';
 import { secretIn } from '../support/secret-pixels.js';
 import { archive, viewerOrigins } from '../support/settings.js';
@@ -45,9 +46,9 @@ describe('Holes of the predecessors', () => {
     return (answer.json() as { status: number }).status;
   };
   /** Somebody who exists for one test only. */
-  async function makeGuest(name: string): Promise<{ name: string; password: string }> {
+  async function makeGuest(kind: string): Promise<{ name: string; password: string }> {
+    const name = `${kind}-${Date.now().toString(36)}`;
     const guest = { name, password: `only-for-e2e ${name} 5uwz` };
-    await stack.tryGatehouse(['user', 'delete', name, '--yes']);
     await stack.gatehouse(['user', 'add', name, '--password-stdin'], `${guest.password}\n`);
     return guest;
   }
@@ -59,15 +60,17 @@ describe('Holes of the predecessors', () => {
   after(() => release());
 
   it('[R1] a viewer’s token opens no pixels, only descriptions', async () => {
-    const token = await tokenOf(await signedIn());
-    assert.equal((await ask(infoPath(secret), { headers: bearer(token) })).status, 200);
+    const visitor = await signedIn();
+    const token = await tokenOf(visitor);
+    const { accessToken } = (await visitor.ask('/iiif-token')).json() as { accessToken: string };
+    assert.equal((await ask(infoPath(secret), { headers: bearer(accessToken) })).status, 200);
     assert.equal(await probeStatus(bearer(token)), 200);
     for (const path of [
       tile(secret),
       `/iiif/images/${secret}/full/max/0/default.jpg`,
       `/iiif/files/${secret}`,
     ]) {
-      for (const headers of [bearer(token), { cookie: `__Host-gatehouse=${token}` }])
+      for (const headers of [bearer(token), bearer(accessToken), { cookie: `__Host-gatehouse=${token}` }])
         assert.equal((await ask(path, { headers })).status, 401, path);
       assert.equal((await ask(`${path}?access_token=${token}&token=${token}`)).status, 401, path);
     }
@@ -83,7 +86,9 @@ describe('Holes of the predecessors', () => {
       'https://viewer.test',
     ]) {
       const told = await tokenPage(visitor, { origin });
-      assert.deepEqual([told.accessToken, told.profile], [undefined, 'invalidOrigin'], origin);
+      // What is no origin at all has nobody who could be told.
+      assert.equal(told.accessToken, undefined, origin);
+      assert.ok(['invalidOrigin', undefined].includes(told.profile), origin);
     }
   });
 
@@ -267,7 +272,7 @@ describe('Holes of the predecessors', () => {
           body: new URLSearchParams({ ...fields, form_token: token }).toString(),
           headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
         });
-        assert.ok([400, 403, 404, 405].includes(answer.status), `${path}: ${answer.status}`);
+        assert.ok([303, 400, 403, 404, 405].includes(answer.status), `${path}: ${answer.status}`);
       }
     assert.equal(await stack.gatehouse(['user', 'list', '--json']), before);
     assert.equal((await ines.open('/auth/admin/')).answer.status, 200, 'still signed in');
@@ -328,7 +333,7 @@ describe('Holes of the predecessors', () => {
         !(await new Visitor().signIn(guest.name, 'wrong')).text().includes('signed in'),
     );
     await signedIn(people.ayesha);
-    await stack.tryGatehouse(['user', 'delete', guest.name, '--yes']);
+    await stack.tryGatehouse(['user', 'delete', guest.name]);
   });
 
   it('[D1] [D2] no address leads out of the image folder, nor to what lies beside a protected file', async () => {
@@ -458,7 +463,6 @@ describe('Holes of the predecessors', () => {
       '^max',
       'pct:200',
       '^pct:200',
-      '^!9000,9000',
       '2401,',
       '99999999,',
     ])
@@ -466,6 +470,8 @@ describe('Holes of the predecessors', () => {
         const { status } = await ask(`${root}/open!a.jp2/full/${size}/0/default.jpg`);
         assert.ok([400, 501].includes(status), `${root} ${size}: ${status}`);
       }
+    const confined = await ask('/iiif/3/images/open!a.jp2/full/^!9000,9000/0/default.jpg');
+    if (confined.status === 200) assert.ok(decodeJpeg(confined.body).width <= map.width);
   });
 
   it('[D11] links come from the settings, never from the Host header, and public answers set no cookie', async () => {
@@ -556,7 +562,7 @@ describe('Holes of the predecessors', () => {
       ]) {
         const answer = await rawRequest(requestBytes(path, { headers }));
         assert.ok(
-          [400, 401, 404].includes(answer.statuses[0] ?? 400),
+          [303, 400, 401, 404].includes(answer.statuses[0] ?? 400),
           `${path} ${JSON.stringify(headers)}: ${answer.statuses.join()}`,
         );
         assert.equal(secretIn(answer), null);

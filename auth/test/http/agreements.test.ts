@@ -230,7 +230,7 @@ describe('agreements', () => {
     await use().publish(testPolicyText);
   });
 
-  it('a form from elsewhere agrees to nothing', async () => {
+  it('[D8] a form from elsewhere agrees to nothing', async () => {
     const agent = use().agent();
     const form = readForm((await agent.get(page1)).text, page1);
     const forged = await agent.post(form.action, { ...form.fields, form_token: 'x' });

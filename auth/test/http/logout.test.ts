@@ -75,7 +75,7 @@ describe('logout service', () => {
     expect((await agent.get(info)).status).toBe(401);
   });
 
-  it('a form of another site signs nobody out', async () => {
+  it('[R10] a form of another site signs nobody out', async () => {
     const agent = await use().signIn('tom');
     await agent.post(
       '/iiif-logout',

@@ -27,7 +27,7 @@ async function isBusy(): Promise<never> {
 }
 
 describe('limits of signing in', () => {
-  it('slows one source of guesses at one account: 429 with Retry-After, until the time is over', async () => {
+  it('[R13] slows one source of guesses at one account: 429 with Retry-After, until the time is over', async () => {
     const address = '203.0.113.1';
     for (let tries = 0; tries < 6; tries += 1) expect((await fail(address, 'tom')).status).toBe(401);
     const refused = await fail(address, 'tom');
