@@ -87,11 +87,12 @@ export function probeServices(
   policy: CompiledPolicy,
   path: ImagePath,
   kind: ProbeKind,
+  host: HostDocument = 'version3',
 ): readonly JsonObject[] {
   const decision = decide(policy, anonymous, path, deps.clock());
   const offers = probeOffersFor(decision);
   if (offers.length === 0) return [];
   const { institution, defaultLanguage } = deps.config;
   const texts = { institution, defaultLanguage, signIn: decision.signIn };
-  return [buildProbeService(kind, formatIdentifier(path), offers, deps.links, texts, 'version3')];
+  return [buildProbeService(kind, formatIdentifier(path), offers, deps.links, texts, host)];
 }

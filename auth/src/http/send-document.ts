@@ -26,7 +26,11 @@ export function sendDocument(
   kind: DocumentKind,
   cacheControl: string,
 ): void {
-  const body = JSON.stringify(document);
+  sendDocumentText(ctx, JSON.stringify(document), kind, cacheControl);
+}
+
+/** The same for a document that is text already. */
+export function sendDocumentText(ctx: Context, body: string, kind: DocumentKind, cacheControl: string): void {
   ctx.set('Content-Type', mediaType(ctx.get('Accept'), kind));
   ctx.set('Cache-Control', cacheControl);
   // Image API 2.1 §5: plain JSON says where its context is.

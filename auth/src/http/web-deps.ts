@@ -59,7 +59,9 @@ export interface FolderContents {
   /** What people wrote of it. */
   describe(folder: ImagePath): Promise<FolderDescription>;
   /** Names of the files directly in it, unsorted. */
-  names(folder: ImagePath): Promise<readonly string[]>;
+  names(folder: ImagePath | ''): Promise<readonly string[]>;
+  /** Names of the folders directly in it, unsorted. */
+  folders(folder: ImagePath | ''): Promise<readonly string[]>;
   /** How long and how large a recording is; null: nobody can tell. */
   medium(path: ImagePath): Promise<MediumFacts | null>;
 }

@@ -19,7 +19,9 @@ export interface FolderContents {
   /** What people wrote of it. */
   describe(folder: ImagePath): Promise<FolderDescription>;
   /** Names of the files directly in it, unsorted. */
-  names(folder: ImagePath): Promise<readonly string[]>;
+  names(folder: ImagePath | ''): Promise<readonly string[]>;
+  /** Names of the folders directly in it, unsorted. */
+  folders(folder: ImagePath | ''): Promise<readonly string[]>;
   /** How long and how large a recording is; null: nobody can tell. */
   medium(path: ImagePath): Promise<MediumFacts | null>;
 }
@@ -37,19 +39,39 @@ export async function readWhole(file: OpenFile): Promise<Uint8Array | null> {
   return Buffer.concat(chunks);
 }
 
-async function listFiles(real: string): Promise<readonly string[]> {
+/** What lies directly in a folder, but for clutter and what no address can name. */
+interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+async function list(real: string): Promise<Listing> {
   const entries = await readdir(real, { withFileTypes: true });
-  return entries
-    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !isClutter(entry.name, 'file'))
-    .map(({ name }) => name)
-    .filter((name) => !name.startsWith('.') && toImagePath(name).ok);
+  const named = entries.filter(({ name }) => !name.startsWith('.') && toImagePath(name).ok);
+  return {
+    files: named
+      .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !isClutter(entry.name, 'file'))
+      .map(({ name }) => name),
+    folders: named
+      .filter((entry) => entry.isDirectory() && !isClutter(entry.name, 'folder'))
+      .map(({ name }) => name),
+  };
+}
+
+/** A name in a playlist as it is on disk; one that is escaped wrongly stays. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Reads what it is asked for when it is asked, and remembers it until the file or folder changes. */
 export function createFolderContents(files: OriginalFiles): FolderContents {
   const texts = new LRUCache<string, { version: string; read: ReadDescription | null }>({ max: 500 });
   const media = new LRUCache<string, { version: string; facts: MediumFacts | null }>({ max: 20_000 });
-  const listed = new LRUCache<string, { version: string; names: readonly string[] }>({ max: 500 });
+  const listed = new LRUCache<string, { version: string; listing: Listing }>({ max: 2_000 });
 
   async function withFile<T>(path: string, work: (file: OpenFile) => Promise<T>): Promise<T | null> {
     const checked = toImagePath(path);
@@ -77,14 +99,20 @@ export function createFolderContents(files: OriginalFiles): FolderContents {
     });
   }
 
-  async function namesIn(real: string): Promise<readonly string[]> {
+  /** A folder's time changes when something comes, goes or is renamed in it. */
+  async function listOne(real: string): Promise<Listing> {
     const { mtimeNs, ino } = await stat(real, { bigint: true });
     const version = `${mtimeNs}-${ino}`;
     const known = listed.get(real);
-    if (known?.version === version) return known.names;
-    const names = await listFiles(real);
-    listed.set(real, { version, names });
-    return names;
+    if (known?.version === version) return known.listing;
+    const listing = await list(real);
+    listed.set(real, { version, listing });
+    return listing;
+  }
+
+  async function gather(folder: ImagePath | '', kind: keyof Listing): Promise<readonly string[]> {
+    const all = await Promise.all((await files.folders(folder)).map(listOne));
+    return [...new Set(all.flatMap((listing) => listing[kind]))];
   }
 
   async function readPlaylist(path: string, file: OpenFile, depth: number): Promise<MediumFacts | null> {
@@ -95,7 +123,7 @@ export function createFolderContents(files: OriginalFiles): FolderContents {
     if (list.duration !== null) return { ...list, duration: list.duration };
     const next = list.parts.find((part) => part.endsWith('.m3u8'));
     if (next === undefined || depth >= deepestPlaylist) return null;
-    const inner = `${path.slice(0, path.lastIndexOf('/') + 1)}${decodeURIComponent(next)}`;
+    const inner = `${path.slice(0, path.lastIndexOf('/') + 1)}${decoded(next)}`;
     const facts = await withFile(inner, async (opened) => readPlaylist(inner, opened, depth + 1));
     return facts === null
       ? null
@@ -104,16 +132,14 @@ export function createFolderContents(files: OriginalFiles): FolderContents {
 
   return {
     async describe(folder) {
-      const names = new Set(await this.names(folder));
+      const names = new Set(await gather(folder, 'files'));
       const found = descriptionFiles.filter((name) => names.has(name));
       if (found.length === 0) return undescribed;
       const read = await Promise.all(found.map(async (name) => readText(folder, name)));
       return joinDescriptions(read.filter((one) => one !== null));
     },
-    async names(folder) {
-      const all = await Promise.all((await files.folders(folder)).map(namesIn));
-      return [...new Set(all.flat())];
-    },
+    names: async (folder) => gather(folder, 'files'),
+    folders: async (folder) => gather(folder, 'folders'),
     async medium(path) {
       return withFile(path, async (file) => {
         const known = media.get(path);

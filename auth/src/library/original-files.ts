@@ -24,7 +24,7 @@ export interface OpenFile {
 }
 
 /** Splits into folder and name; names that begin with a dot are nobody's originals. */
-function isServable(path: ImagePath): boolean {
+function isServable(path: ImagePath | ''): boolean {
   const names = path.split('/');
   return names.every(
     (name, index) =>
@@ -73,10 +73,10 @@ export interface OriginalFiles {
   /** Null: there is none. Never anything outside the image folders. */
   open(path: ImagePath): Promise<OpenFile | null>;
   /** Where a folder lies on disk: in the administrator's root, in the demo's, in both, or nowhere. */
-  folders(folder: ImagePath): Promise<readonly string[]>;
+  folders(folder: ImagePath | ''): Promise<readonly string[]>;
 }
 
-async function folderBelow(root: OpenRoot, folder: ImagePath): Promise<readonly string[]> {
+async function folderBelow(root: OpenRoot, folder: ImagePath | ''): Promise<readonly string[]> {
   return (await isRealFolder(root, folder)) ? [diskPath(root.real, folder)] : [];
 }
 
@@ -89,7 +89,7 @@ export function createOriginalFiles(
   demo: DemoPlan,
 ): OriginalFiles {
   /** Null: no demo, or the administrator has a folder of that name. */
-  const demoRootFor = async (path: ImagePath, own: OpenRoot): Promise<OpenRoot | null> => {
+  const demoRootFor = async (path: ImagePath | '', own: OpenRoot): Promise<OpenRoot | null> => {
     if (!(await demo.isLoaded())) return null;
     const root = await openRoot(roots.demo);
     if ('failed' in root) return null;

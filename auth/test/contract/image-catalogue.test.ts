@@ -181,6 +181,12 @@ function suite(libraries: () => Library): void {
     expect(await list('a/b/x/z')).toEqual([]);
     expect(await list('nowhere')).toEqual([]);
     expect(await list('%')).toEqual([]);
+    const several = await libraries().index.listSubfoldersOf(['', 'a/b', 'nowhere']);
+    expect([...several].map(([folder, names]) => [folder, names.toSorted()])).toEqual([
+      ['', ['A', 'a', 'a0']],
+      ['a/b', ['x']],
+      ['nowhere', []],
+    ]);
   });
 
   it('lists every image in the order of paths, in pages', async () => {

@@ -202,12 +202,14 @@ it('leaves a hidden image out without a gap that would tell of it', async () => 
   expect(JSON.stringify(manifest)).not.toContain('2.jp2');
 });
 
-it('a folder of 300 images answers in under a second', async () => {
+it('a folder of 300 images costs well under a second', async () => {
   await use().addImages(Array.from({ length: 300 }, (_, index) => anImage(`members/many/${index}.jp2`)));
   for (const target of ['/iiif/manifests/members!many', '/iiif/3/manifests/members!many']) {
-    const before = performance.now();
+    // Time of the processor, so that whatever else this machine does has no say.
+    const before = process.cpuUsage();
     const answer = await use().agent().get(target);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
     expect(answer.json.items).toHaveLength(300);
+    expect((user + system) / 1_000_000).toBeLessThan(1);
   }
 });

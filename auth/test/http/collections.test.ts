@@ -113,6 +113,27 @@ describe('collections', () => {
   });
 });
 
+it('asks the database the same few questions, however many folders there are', async () => {
+  const count = async (target: string): Promise<number> => {
+    const { dataSource } = use().database;
+    let questions = 0;
+    const query = dataSource.query.bind(dataSource);
+    Object.assign(dataSource, {
+      query: async (...parts: Parameters<typeof query>) => {
+        questions += 1;
+        return query(...parts);
+      },
+    });
+    expect((await use().agent().get(target)).status).toBe(200);
+    Reflect.deleteProperty(dataSource, 'query');
+    return questions;
+  };
+  await use().addImages([anImage('few/1/1.jp2')]);
+  await use().addImages(Array.from({ length: 60 }, (_, index) => anImage(`lots/${index}/1.jp2`)));
+  expect(await count('/iiif/collections/lots')).toBe(await count('/iiif/collections/few'));
+  expect(await count('/iiif/collections/lots')).toBeLessThan(6);
+});
+
 it('an installation without images answers with an empty collection that says so', async () => {
   const restore = replaceMethods(use().deps.images, { listSubfolders: async () => [] });
   const { status, json } = await use().agent().get('/iiif/collections');

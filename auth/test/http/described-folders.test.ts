@@ -211,7 +211,7 @@ describe('folders of other files', () => {
       `${publicUrl}/iiif-auth2/probe/file/staff!tapes!leaflet.pdf`,
     );
     expect(json.rendering[1].label).toEqual({ none: ['PDF'] });
-    expect(json.items[0].label).toEqual({ en: ['Image 1'] });
+    expect(json.items[0].label.en).toEqual(['Image 1']);
   });
 
   it('show a picture of a document where there is nothing else to show', async () => {
@@ -242,6 +242,18 @@ describe('folders of other files', () => {
     ]);
     expect(json).not.toHaveProperty('rendering');
   });
+});
+
+it('folders of other files are in the collections', async () => {
+  const { json } = await use().agent().get('/iiif/collections/open');
+  expect(json.items.map((item: Json) => [item.type, item.label.none?.[0]])).toEqual(
+    expect.arrayContaining([
+      ['Manifest', 'papers'],
+      ['Manifest', 'stream'],
+      ['Manifest', 'tapes'],
+    ]),
+  );
+  expect(presentation3Problems(json, 'collection')).toEqual([]);
 });
 
 describe('what a playlist names', () => {

@@ -111,6 +111,13 @@ export function createMemoryCatalogue() {
         ),
       ];
     },
+    async listSubfoldersOf(folders) {
+      return new Map(
+        await Promise.all(
+          folders.map(async (folder) => [folder, await index.listSubfolders(folder)] as const),
+        ),
+      );
+    },
     async listAll(after, limit) {
       const sorted = [...images.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
       return sorted.filter((image) => after === null || image.path > after).slice(0, limit);

@@ -16,6 +16,8 @@ export interface ImageIndex {
   listFolder(folder: string): Promise<readonly ImageFacts[]>;
   /** Names of the folders directly in a folder that hold an image at any depth, unsorted. */
   listSubfolders(folder: string): Promise<readonly string[]>;
+  /** The same of several folders at once: one question, however many they are. Every folder is in the answer. */
+  listSubfoldersOf(folders: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Every image, in path order, in pages; for scans, plans and the command line. */
   listAll(after: ImagePath | null, limit: number): Promise<readonly ImageFacts[]>;
   count(): Promise<number>;

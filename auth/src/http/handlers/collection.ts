@@ -1,6 +1,5 @@
 import type { Context } from 'koa';
 import { buildCollection2, buildCollection3, type CollectionItem } from '../../core/iiif/collection.js';
-import { compareNaturally } from '../../core/iiif/natural-order.js';
 import type { Address } from '../../core/image/address.js';
 import { formatIdentifier, type ImagePath, toImagePath } from '../../core/image/image-path.js';
 import type { CompiledPolicy } from '../../core/policy/compile.js';
@@ -9,19 +8,24 @@ import type { Decision } from '../../core/policy/decision.js';
 import type { Visitor } from '../../core/policy/visitor.js';
 import { languageMap } from '../../core/texts/catalogue.js';
 import { buildClosedStub } from '../closed-stub.js';
+import { fileRole } from '../file-types.js';
 import { nameOf } from '../folder-manifest.js';
+import { listFoldersBelow } from '../folders-below.js';
 import { isNamed, nameMap } from '../folder-page.js';
 import { voiceOf } from '../language.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { HttpProblem } from '../problem.js';
 import { sendDocument } from '../send-document.js';
 import { descriptionVisitor, readCredentials } from '../visitor.js';
+import type { WebDeps } from '../web-deps.js';
 import type { InfoDeps } from './info.js';
 
 type CollectionAddress = Extract<Address, { kind: 'collection' | 'root-collection' }>;
 
+type CollectionDeps = InfoDeps & Pick<WebDeps, 'contents'>;
+
 interface Scene {
-  readonly deps: InfoDeps;
+  readonly deps: CollectionDeps;
   readonly policy: CompiledPolicy;
   readonly visitor: Visitor;
   readonly presentation: '2' | '3';
@@ -40,13 +44,15 @@ interface InnerFolder extends Omit<CollectionItem, 'label'> {
   readonly name: string | null;
 }
 
-/** A folder inside: a collection where it holds folders itself, else its manifest. Null: nobody may know of it. */
-async function itemOf(scene: Scene, path: ImagePath): Promise<InnerFolder | null> {
+/**
+ * A folder inside: a collection where it holds folders itself, else its manifest. Null: nobody may know of it.
+ * @param inside names of the folders in it
+ */
+function itemOf(scene: Scene, path: ImagePath, inside: readonly string[]): InnerFolder | null {
   const { deps, presentation } = scene;
   const decision = decisionOn(scene, path);
   if (isUnseen(decision)) return null;
-  const inner = (await deps.images.listSubfolders(path)).map((name) => decisionOn(scene, `${path}/${name}`));
-  const told = inner.filter((one) => !isUnseen(one));
+  const told = inside.map((name) => decisionOn(scene, `${path}/${name}`)).filter((one) => !isUnseen(one));
   const identifier = formatIdentifier(path);
   const named = isNamed(decision) || told.some(isNamed);
   return {
@@ -59,6 +65,11 @@ async function itemOf(scene: Scene, path: ImagePath): Promise<InnerFolder | null
   };
 }
 
+function join(folder: ImagePath, name: string): ImagePath | null {
+  const path = toImagePath(`${folder}/${name}`);
+  return path.ok ? path.value : null;
+}
+
 /** The folder's own images, where it holds some that may be told of. */
 async function ownManifest(
   scene: Scene,
@@ -66,8 +77,12 @@ async function ownManifest(
   decision: Decision,
 ): Promise<CollectionItem | null> {
   const { deps, policy, visitor, presentation } = scene;
-  const images = await deps.images.listFolder(path);
-  if (!images.some((facts) => !isUnseen(decide(policy, visitor, facts.path, deps.clock())))) return null;
+  const [images, files] = await Promise.all([deps.images.listFolder(path), deps.contents.names(path)]);
+  const paths = [
+    ...images.map((facts) => facts.path),
+    ...files.filter((name) => fileRole(name) !== null).flatMap((name) => join(path, name) ?? []),
+  ];
+  if (!paths.some((one) => !isUnseen(decide(policy, visitor, one, deps.clock())))) return null;
   return {
     kind: 'manifest',
     id: deps.links.manifest(presentation, formatIdentifier(path)),
@@ -80,13 +95,9 @@ async function listItems(
   path: ImagePath | null,
   decision: Decision,
 ): Promise<readonly CollectionItem[]> {
-  const names = [...(await scene.deps.images.listSubfolders(path ?? ''))].sort(compareNaturally);
-  const paths = names.flatMap((name) => {
-    const inside = toImagePath(path === null ? name : `${path}/${name}`);
-    return inside.ok ? [inside.value] : [];
-  });
+  const below = await listFoldersBelow(scene.deps, path ?? '');
   const own = path === null ? null : await ownManifest(scene, path, decision);
-  const inner = await Promise.all(paths.map(async (inside) => itemOf(scene, inside)));
+  const inner = [...below].map(([folder, inside]) => itemOf(scene, folder, inside));
   // Numbered after the hidden ones are out: a gap would tell of them.
   const told = inner
     .filter((item) => item !== null)
@@ -107,7 +118,7 @@ function noSuchCollection(): HttpProblem {
 /** A folder of folders as a collection; the whole installation without an identifier (contract 3, 5). */
 export async function answerCollection(
   ctx: Context,
-  deps: InfoDeps,
+  deps: CollectionDeps,
   address: CollectionAddress,
 ): Promise<void> {
   applyHeaderProfile(ctx, 'description');

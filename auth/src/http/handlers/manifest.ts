@@ -15,7 +15,7 @@ import { voiceOf } from '../language.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { HttpProblem } from '../problem.js';
 import type { DocumentKind } from '../send-document.js';
-import { sendDocument } from '../send-document.js';
+import { sendDocument, sendDocumentText } from '../send-document.js';
 import { descriptionVisitor, readCredentials } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
 import type { InfoDeps } from './info.js';
@@ -24,7 +24,8 @@ export type ManifestDeps = InfoDeps & Pick<WebDeps, 'manifests' | 'contents'>;
 type ManifestAddress = Extract<Address, { kind: 'manifest' }>;
 
 interface Found {
-  readonly document: unknown;
+  /** JSON. */
+  readonly text: string;
   readonly kind: DocumentKind;
 }
 
@@ -41,15 +42,19 @@ function isPresentation2(manifest: unknown): boolean {
   return typeof manifest === 'object' && manifest !== null && '@id' in manifest;
 }
 
+function brokenManifest(): HttpProblem {
+  return new HttpProblem(
+    422,
+    'broken_manifest',
+    'the file of this manifest is not valid JSON; its administrator can mend it',
+  );
+}
+
 function parseManifest(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new HttpProblem(
-      422,
-      'broken_manifest',
-      'the file of this manifest is not valid JSON; its administrator can mend it',
-    );
+    throw brokenManifest();
   }
 }
 
@@ -63,27 +68,33 @@ async function ownManifest(
   decision: Decision,
 ): Promise<Found | null> {
   const { ctx, address } = scene;
-  const text = address.presentation === '3-image3' ? null : await deps.manifests.read(address.path);
-  if (text === null) return null;
+  const file = address.presentation === '3-image3' ? null : await deps.manifests.read(address.path);
+  if (file === null) return null;
+  // A byte order mark, which JSON has none of, is no part of what was written.
+  const text = file.replace(/^\uFEFF/, '');
   const plain = parseManifest(text);
   const isTwo = isPresentation2(plain);
   if (address.presentation === '2' && !isTwo) return null;
   const kind = isTwo ? 'presentation2' : 'presentation3';
-  const manifest = decorateOwn(scene, plain, isTwo ? 2 : 3);
-  if (isNamed(decision)) return { document: manifest, kind };
+  const decorated = decorateOwn(scene, text, isTwo ? 2 : 3);
+  if (decorated === null) throw brokenManifest();
+  if (isNamed(decision)) return { text: decorated, kind };
   const { language } = voiceOf(ctx, deps.config.defaultLanguage);
   const say = (map: LanguageMap): LanguageMap | string => (isTwo ? plainText(map, language) : map);
   const labels = {
     manifest: say(languageMap('manifest.restricted')),
     canvas: (number: number) => say(languageMap('manifest.page', { number: String(number) })),
   };
-  return { document: buildSkeleton(manifest, labels), kind };
+  return { text: JSON.stringify(buildSkeleton(JSON.parse(decorated), labels)), kind };
 }
 
 async function folderManifest(scene: ManifestScene, decision: Decision): Promise<Found | null> {
   const document = await buildFolderManifest(scene, decision);
   if (document === null) return null;
-  return { document, kind: scene.address.presentation === '2' ? 'presentation2' : 'presentation3' };
+  return {
+    text: JSON.stringify(document),
+    kind: scene.address.presentation === '2' ? 'presentation2' : 'presentation3',
+  };
 }
 
 /**
@@ -108,7 +119,7 @@ export async function answerManifest(
     throw noSuchManifest();
   }
   if (decision.manifest !== 'closed' || decision.limits !== null) {
-    sendDocument(ctx, found.document, found.kind, 'private, no-cache');
+    sendDocumentText(ctx, found.text, found.kind, 'private, no-cache');
     return;
   }
   const presentation = address.presentation === '2' ? '2' : '3';
