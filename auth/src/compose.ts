@@ -16,6 +16,7 @@ import { createFormGuard } from './http/csrf.js';
 import { sessionLives } from './http/middleware/session.js';
 import { createSignIn } from './http/sign-in.js';
 import { createFolderContents } from './library/folder-contents.js';
+import { createGatewayPictures } from './library/gateway-pictures.js';
 import { createImageLibrary } from './library/image-library.js';
 import { createOriginalFiles } from './library/original-files.js';
 import type { DemoPlan } from './library/scan.js';
@@ -182,6 +183,7 @@ export function compose(
     images,
     catalogue,
     upkeep,
+    pictures: createGatewayPictures(config.gatewayUrl),
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),

@@ -1,6 +1,7 @@
 import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
+import type { PictureSource } from '../core/picture-source.js';
 import type { RoleStore } from '../core/identity/standing.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
 import type { LookAtUpkeep } from '../core/upkeep/upkeep.js';
@@ -11,6 +12,7 @@ export interface AdminDeps extends WebDeps {
   readonly policies: PolicyStore;
   readonly roles: RoleStore;
   readonly jobs: AdminJobStore;
+  readonly pictures: PictureSource;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
   readonly upkeep: LookAtUpkeep;

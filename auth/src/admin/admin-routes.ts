@@ -27,6 +27,7 @@ import { changeRoles } from './people/roles-form.js';
 import { createPerson, newPersonPage } from './people/new-person.js';
 import { peoplePage } from './people/people-page.js';
 import { personPage } from './people/person-page.js';
+import { picture, viewAsPicture } from './pictures/picture.js';
 import { rulesPage, submitRules } from './rules/rules-page.js';
 import { bringBack, versionPage } from './rules/version-page.js';
 import { endAllSessions, endSession, sessionsPage } from './sessions/sessions-page.js';
@@ -95,6 +96,8 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', handle: auditCsv },
 
+  { method: 'GET', path: '/picture', handle: picture, also: 'managers' },
+  { method: 'GET', path: '/view-as', handle: viewAsPicture, also: 'managers' },
   { method: 'GET', path: '/images', handle: imagesPage, also: 'managers' },
   { method: 'POST', path: '/images/scan', handle: askForScan, also: 'managers' },
 ];

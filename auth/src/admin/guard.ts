@@ -11,7 +11,7 @@ import { readFileForm, readForm } from '../http/read-form.js';
 const largestForm = 2 * 1024 * 1024;
 
 /** Bytes of a file that comes along. */
-const largestFile = 8 * 1024 * 1024;
+const largestFile = 4 * 1024 * 1024;
 
 function firstOfEach(parameters: URLSearchParams): ReadonlyMap<string, string> {
   return new Map([...parameters].toReversed());

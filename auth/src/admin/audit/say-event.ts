@@ -61,6 +61,8 @@ export function sayEvent(event: AuditEvent): string {
       return `key ${event.key} made for ${event.user}, folder ${event.folder}`;
     case 'key-revoked':
       return `key ${event.key} revoked`;
+    case 'viewed-as':
+      return `looked at ${event.image} as ${event.user ?? 'somebody who is not signed in'}`;
     case 'exported':
       return `${event.what} exported`;
   }

@@ -2,18 +2,19 @@ import { compareNaturally } from '../../core/iiif/natural-order.js';
 import { formatIdentifier, type ImagePath, toImagePath } from '../../core/image/image-path.js';
 import type { ScanReport } from '../../core/image/image-catalogue.js';
 import type { ImageFacts } from '../../core/image/image-facts.js';
+import type { CompiledPolicy } from '../../core/policy/compile.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
-import type { AdminDeps } from '../admin-deps.js';
 import type { AdminRequest } from '../admin-request.js';
 import { folderAddress } from '../folders/folder-address.js';
 import { requireFolder } from '../folders/require-folder.js';
+import { renderThumbnail } from '../pictures/picture.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { pageNumber, renderPager } from '../pages/pager.js';
 import { countOf, renderTime } from '../say-time.js';
 import { renderFileProblems } from './file-problems.js';
 
-const pageSize = 100;
+const pageSize = 50;
 const mostProblems = 200;
 
 function renderScan(scan: ScanReport | null, timeZone: string): Html {
@@ -31,9 +32,11 @@ function renderScan(scan: ScanReport | null, timeZone: string): Html {
   </dl>`;
 }
 
-function renderImage({ links }: AdminDeps, image: ImageFacts): Html {
+function renderImage(request: AdminRequest, policy: CompiledPolicy, image: ImageFacts): Html {
+  const { links } = request.deps;
   const id = formatIdentifier(image.path);
   return html`<tr>
+    <td>${renderThumbnail(request, policy, image.path)}</td>
     <td><code>${image.path.split('/').at(-1) ?? ''}</code></td>
     <td class="when">${image.width} × ${image.height}</td>
     <td>${image.format === 'jp2' ? 'JPEG 2000' : 'TIFF'}, ${countOf(image.levels, 'level')}</td>
@@ -48,6 +51,7 @@ async function renderFolder(request: AdminRequest, folder: string): Promise<Html
   const { deps, ctx, query } = request;
   const images = [...(await deps.images.listFolder(folder))].sort((a, b) => compareNaturally(a.path, b.path));
   const { page, pages } = pageNumber(query.get('page'), images.length, pageSize);
+  const policy = await deps.policy.current();
   const manifest = deps.links.manifest('3', formatIdentifier(folder as ImagePath));
   const path = '/auth/admin/images';
   return html`<h2>Folder <code>${folder === '' ? '/' : folder}</code></h2>
@@ -69,6 +73,7 @@ async function renderFolder(request: AdminRequest, folder: string): Promise<Html
             <table>
               <thead>
                 <tr>
+                  <th scope="col">Picture</th>
                   <th scope="col">File</th>
                   <th scope="col">Pixels</th>
                   <th scope="col">Format</th>
@@ -76,7 +81,7 @@ async function renderFolder(request: AdminRequest, folder: string): Promise<Html
                 </tr>
               </thead>
               <tbody>
-                ${images.slice((page - 1) * pageSize, page * pageSize).map((image) => renderImage(deps, image))}
+                ${images.slice((page - 1) * pageSize, page * pageSize).map((image) => renderImage(request, policy, image))}
               </tbody>
             </table>
           </div>`

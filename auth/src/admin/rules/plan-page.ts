@@ -1,4 +1,4 @@
-import { formatIdentifier } from '../../core/image/image-path.js';
+import { formatIdentifier, type ImagePath } from '../../core/image/image-path.js';
 import type { DiffCount, PolicyDiff } from '../../core/policy/diff.js';
 import type { PolicyVersion } from '../../core/policy/policy-store.js';
 import type { Html } from '../../http/html.js';
@@ -22,21 +22,26 @@ const shownSamples = 8;
 /** Fields of the confirming form that it writes itself. */
 const ownFields = new Set(['form_token', 'based_on', 'confirm', 'note']);
 
-function renderSamples({ count, samples }: DiffCount, linked: boolean): Html {
+/** A picture of an image, as the one who looks may see it. */
+export type Thumbnail = (path: ImagePath) => Html;
+
+/** `thumbnail` null: these images do not exist. */
+function renderSamples({ count, samples }: DiffCount, thumbnail: Thumbnail | null): Html {
   const shown = samples.slice(0, shownSamples);
-  return html`<ul>
+  return html`<ul class="${thumbnail === null ? '' : 'thumbs'}">
     ${shown.map(({ path, who, before, after }) => {
       const id = formatIdentifier(path);
-      const name = linked
-        ? html`<a href="/auth/admin/why?url=${encodeURIComponent(id)}"><code>${path}</code></a>`
-        : html`<code>${path}</code>`;
-      return html`<li>${name} – ${who}: ${before} → ${after}</li>`;
+      const name =
+        thumbnail !== null
+          ? html`<a href="/auth/admin/why?url=${encodeURIComponent(id)}"><code>${path}</code></a>`
+          : html`<code>${path}</code>`;
+      return html`<li>${thumbnail !== null && thumbnail(path)} <span>${name} – ${who}: ${before} → ${after}</span></li>`;
     })}
     ${count > shown.length && html`<li class="quiet">and ${countOf(count - shown.length, 'other')}</li>`}
   </ul>`;
 }
 
-function renderPlan({ images, places, same }: Plan): Html {
+function renderPlan({ images, places, same }: Plan, thumbnail: Thumbnail): Html {
   if (same) return html`<p>These are the running rules; nothing would change.</p>`;
   const changed = kinds.filter(([kind]) => images[kind].count > 0);
   const elsewhere = kinds.filter(([kind]) => places[kind].count > 0 && images[kind].count === 0);
@@ -47,12 +52,12 @@ function renderPlan({ images, places, same }: Plan): Html {
             <span aria-hidden="true">${kind.startsWith('opens') || kind === 'reveals' ? '▲' : '▼'}</span>
             ${countOf(images[kind].count, 'image')} will be ${words}
           </h2>
-          ${renderSamples(images[kind], true)}`,
+          ${renderSamples(images[kind], thumbnail)}`,
     )}
     ${elsewhere.map(
       ([kind, words]) =>
         html`<h2>No image yet, but images put here would be ${words}</h2>
-          ${renderSamples(places[kind], false)}`,
+          ${renderSamples(places[kind], null)}`,
     )}
     ${
       changed.length === 0 &&
@@ -62,6 +67,7 @@ function renderPlan({ images, places, same }: Plan): Html {
 }
 
 export interface PlanPageProps {
+  readonly thumbnail: Thumbnail;
   readonly plan: Plan;
   readonly form: Form;
   readonly formToken: string;
@@ -94,7 +100,7 @@ export function renderPlanPage(props: PlanPageProps): Html {
         <a href="/auth/admin/rules/${overtakenBy.number}">Look at that version.</a>`,
     )
   }
-  ${renderPlan(plan)}
+  ${renderPlan(plan, props.thumbnail)}
   ${
     plan.same
       ? html`<p><a class="button" href="${back}">Back</a></p>`

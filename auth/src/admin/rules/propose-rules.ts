@@ -6,6 +6,7 @@ import { html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import type { RunningRules } from '../folders/rules-of.js';
 import { goTo, sendAdminPage } from '../page.js';
+import { renderThumbnail } from '../pictures/picture.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { listUsersNamed } from './named-users.js';
 import { renderPlanPage } from './plan-page.js';
@@ -68,6 +69,7 @@ export async function proposeRules(
   const body = renderPlanPage({
     ...proposal,
     plan,
+    thumbnail: (path) => renderThumbnail(request, rules.compiled, path),
     form,
     formToken: deps.formGuard.issue(ctx),
     overtakenBy: overtaken ? rules.version : null,

@@ -13,7 +13,9 @@ import type { AdminRequest } from '../admin-request.js';
 import { requireFolder } from '../folders/require-folder.js';
 import { readRules } from '../folders/rules-of.js';
 import { sendAdminPage } from '../page.js';
+import { judgeViewAs } from '../pictures/picture.js';
 import { renderProblems } from '../pages/problem-list.js';
+import { renderSeen } from './seen-picture.js';
 import { renderWalk } from './walk-report.js';
 
 const fields = ['url', 'user', 'address', 'at'] as const;
@@ -117,6 +119,10 @@ export async function whyPage(request: AdminRequest): Promise<void> {
   requireFolder(request.standing, path, 'read');
   const image = path === '' ? null : await deps.images.find(path);
   const target = image !== null || kind !== 'folder' ? 'file' : 'folder';
+  const seen =
+    image === null || tier === 'closed'
+      ? null
+      : judgeViewAs(request, rules.compiled, visitor.value, image.path, at.value);
   const explanation = explain(rules.compiled, visitor.value, path, target, at.value);
   const body = html`${renderWalk({
     path,
@@ -128,6 +134,16 @@ export async function whyPage(request: AdminRequest): Promise<void> {
     explanation,
     rules,
   })}
+  ${
+    image !== null &&
+    seen !== null &&
+    renderSeen(request, {
+      image,
+      ...seen,
+      visitor: visitor.value,
+      at: at.value,
+    })
+  }
   <h2>Ask again</h2>
   ${form}`;
   sendAdminPage(request, { title: 'Why?', section: 'why', body });

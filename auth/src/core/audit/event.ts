@@ -73,6 +73,8 @@ export type AuditEvent =
       readonly expiresAt: EpochSeconds;
     }
   | { readonly kind: 'key-revoked'; readonly key: string }
+  /** `user` null: somebody who is not signed in. */
+  | { readonly kind: 'viewed-as'; readonly user: string | null; readonly image: string }
   | { readonly kind: 'exported'; readonly what: 'users' | 'audit' };
 
 /** An event, when it was, who did it, and from where. */

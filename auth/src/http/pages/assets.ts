@@ -63,6 +63,12 @@ form.narrow{max-width:34rem}
 form.inline{display:inline-block;margin:0}
 .notice.mind{border-color:#b07c00}
 body.reads main form[method=post],body.reads main .acts{display:none}
+img.thumb{max-width:160px;max-height:160px;border:1px solid var(--line);border-radius:.3rem;background:var(--ground)}
+img.seen{max-width:100%;height:auto;border:1px solid var(--line);border-radius:.4rem}
+.nothumb{display:inline-block;padding:.8rem;border:1px dashed var(--quiet);border-radius:.3rem;color:var(--quiet);font-size:.88rem}
+.nothumb.large{display:block;padding:2rem;text-align:center}
+ul.thumbs{list-style:none;margin:0 0 1rem;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr))}
+ul.thumbs li{display:flex;flex-direction:column;gap:.25rem;overflow-wrap:anywhere;font-size:.92rem}
 textarea.short{min-height:9rem}
 input[type=file]{display:block;margin-bottom:1rem;max-width:100%}
 progress{width:100%;height:1.2rem;accent-color:var(--accent)}
