@@ -9,21 +9,33 @@ module.exports = {
       to: { path: '^\\.\\./', pathNot: shared },
     },
     {
-      name: 'sharp-stays-in-finish',
+      name: 'sharp-stays-in-finish-and-decoders',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/render/(finish|pixel)|\\.test\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(render/(finish|pixel)|decode/)|\\.test\\.ts$' },
       to: { path: 'node_modules/sharp' },
+    },
+    {
+      name: 'decoders-run-in-processes-of-their-own',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/decode/|\\.test\\.ts$' },
+      to: { path: '^src/decode/' },
+    },
+    {
+      name: 'the-worker-is-nobodys',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(worker/|derivatives-main)|\\.test\\.ts$' },
+      to: { path: '^src/worker/' },
     },
     {
       name: 'only-main-composes',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(main|health-check)\\.ts$' },
+      to: { path: '^src/(main|health-check|derivatives-main|derivatives-check)\\.ts$' },
     },
     {
       name: 'files-and-masters-know-no-http',
       severity: 'error',
-      from: { path: '^src/(fcgi|pool|files|master|render)/' },
+      from: { path: '^src/(fcgi|pool|files|master|render|decode|decoder|derivatives|worker)/' },
       to: { path: '^src/http/' },
     },
     {
@@ -36,7 +48,12 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '\\.test\\.ts$|^src/(main|health-check)\\.ts$' },
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot:
+          '\\.test\\.ts$|^src/(main|health-check|derivatives-main|derivatives-check|decode/main)\\.ts$',
+      },
       to: {},
     },
   ],

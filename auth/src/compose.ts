@@ -17,6 +17,7 @@ import { sessionLives } from './http/middleware/session.js';
 import { createSignIn } from './http/sign-in.js';
 import { createFolderContents } from './library/folder-contents.js';
 import { createGatewayPictures } from './library/gateway-pictures.js';
+import { createGatewayDerivatives } from './library/gateway-derivatives.js';
 import { createImageLibrary } from './library/image-library.js';
 import { createOriginalFiles } from './library/original-files.js';
 import type { DemoPlan } from './library/scan.js';
@@ -111,9 +112,11 @@ export function compose(
 
   const index = createPostgresImageIndex(dataSource);
   const upkeep = createUpkeepWatch(config);
+  const derivatives = createGatewayDerivatives({ gatewayUrl: config.gatewayUrl, timeoutMs: 4000 });
   const metrics = createMetrics({
     now: clock,
     upkeep: rememberFor(15_000, systemStopwatch, upkeep),
+    derivatives: rememberFor(5_000, systemStopwatch, async () => derivatives.summary()),
     countImages: rememberFor(60_000, systemStopwatch, async () => index.count()),
     isFeedFresh: feed.isFresh,
   });
@@ -184,6 +187,7 @@ export function compose(
     catalogue,
     upkeep,
     pictures: createGatewayPictures(config.gatewayUrl),
+    derivatives,
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),

@@ -32,6 +32,8 @@ describe('settings', () => {
       viewerOrigins: [],
       trustedProxies: [],
       scanIntervalSeconds: 900,
+      derivatives: 'needed',
+      derivativesBudgetGb: 20,
       iiif3Info: 'auth2',
       imagePlaceholder: true,
       sampleCollection: true,

@@ -45,6 +45,9 @@ export interface Config {
   /** The container networks, which are never a place. */
   readonly stackNetworks: readonly string[];
   readonly scanIntervalSeconds: number;
+  /** When derivatives are made, and how many GB they may take: the image server's own settings, checked here. */
+  readonly derivatives: 'off' | 'needed' | 'hot' | 'all';
+  readonly derivativesBudgetGb: number;
   readonly iiif3Info: 'auth2' | 'dual';
   readonly imagePlaceholder: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -210,6 +213,18 @@ export function parseConfig(
       'write ranges such as 172.16.0.0/12, or leave it out for the networks of the container itself',
     ),
     scanIntervalSeconds: reader.parsed('SCAN_INTERVAL', 900, read.parseDuration, 'write e.g. 15m, 1h or 900'),
+    derivatives: reader.parsed(
+      'DERIVATIVES',
+      'needed',
+      read.parseWord(['off', 'needed', 'hot', 'all']),
+      'write off, needed, hot or all',
+    ),
+    derivativesBudgetGb: reader.parsed(
+      'DERIVATIVES_BUDGET_GB',
+      20,
+      read.parseGigabytes,
+      'write a whole number of GB such as 20',
+    ),
     iiif3Info: reader.parsed('IIIF3_INFO', 'auth2', read.parseWord(['auth2', 'dual']), 'write auth2 or dual'),
     imagePlaceholder: reader.parsed('IMG_PLACEHOLDER', true, read.parseSwitch, 'write on or off'),
     logLevel: reader.parsed(

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../auth/src/core/result.js';
+import { type DerivativeMode, isDerivativeMode } from './derivatives/mode.js';
 
 export interface Config {
   readonly port: number;
@@ -10,6 +11,13 @@ export interface Config {
   readonly socket: string;
   readonly iipsrv: string;
   readonly probeFile: string;
+  readonly mode: DerivativeMode;
+  /** Bytes that derivatives may take on disk. */
+  readonly budgetBytes: number;
+  /** Memory of one decoder process, in bytes. */
+  readonly decoderMemoryBytes: number;
+  readonly derivativesFolder: string;
+  readonly wishesFolder: string;
 }
 
 /** Reads the settings, or lists everything that is wrong with them. */
@@ -27,6 +35,13 @@ export function parseConfig(
     return fallback;
   }
 
+  function readMode(): DerivativeMode {
+    const word = env['DERIVATIVES'] ?? '';
+    if (word === '' || isDerivativeMode(word)) return word === '' ? 'needed' : word;
+    problems.push('DERIVATIVES must be off, needed, hot or all');
+    return 'needed';
+  }
+
   const config: Config = {
     port: read('PORT', 8080, 1, 65_535),
     jpegQuality: read('JPEG_QUALITY', 85, 30, 100),
@@ -38,6 +53,11 @@ export function parseConfig(
     socket: env['IIPSRV_SOCKET'] ?? '/run/gatehouse/iipsrv.sock',
     iipsrv: env['IIPSRV'] ?? '/usr/local/bin/iipsrv.fcgi',
     probeFile: env['PROBE_FILE'] ?? '/opt/gatehouse/probe.jp2',
+    mode: readMode(),
+    budgetBytes: read('DERIVATIVES_BUDGET_GB', 20, 1, 1_000_000) * 1_000_000_000,
+    decoderMemoryBytes: read('DECODER_MEMORY_MB', 800, 300, 1_000_000) * 1_000_000,
+    derivativesFolder: env['DERIVATIVES_FOLDER'] ?? '/data/derivatives',
+    wishesFolder: env['WISHES_FOLDER'] ?? '/data/wishes',
   };
   return problems.length === 0 ? ok(config) : err(problems);
 }

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { servedLimits } from '../../auth/src/core/image/served-limits.js';
 import { parseConfig } from './config.js';
-import { createOpenImages } from './files/open-image.js';
+import { createDecoder } from './decoder/decoder.js';
+import { decoderProgram } from './decoder/program.js';
+import { maxPixels } from './derivatives/bearable.js';
+import { createHeat } from './derivatives/heat.js';
+import { createShelf } from './derivatives/layout.js';
+import { createRenderSource } from './derivatives/render-source.js';
+import { createSupply } from './derivatives/supply.js';
+import { createWishes } from './derivatives/wishes.js';
+import { createOpenFiles } from './files/open-file.js';
 import { createSafeNames } from './files/safe-names.js';
 import { createListener } from './http/listener.js';
 import { createLog, parseLevel } from './log.js';
@@ -12,6 +20,7 @@ import { createMetrics } from './metrics/metrics.js';
 import { createPool } from './pool/pool.js';
 import { workerEnv } from './pool/worker-env.js';
 import { createGate, largeFrom } from './render/lanes.js';
+import { createPreview } from './render/preview.js';
 import { createRender } from './render/render.js';
 import { createRenderView } from './render/render-view.js';
 import { createTierBlocks } from './render/tier-blocks.js';
@@ -27,7 +36,11 @@ if (!parsed.ok) {
   process.exit(1);
 }
 const config = parsed.value;
+// Worker and gateway write to one volume, and IMAGE_UID may change: whoever comes next may tidy up.
+process.umask(0);
 const rememberedFiles = 20_000;
+/** Pictures made of a JPEG 2000 from which its derivative is worth the disk. */
+const hotFrom = 40;
 const namesFolder = `${join(config.runFolder, 'files')}/`;
 
 const pool = createPool({
@@ -38,7 +51,7 @@ const pool = createPool({
   log,
   now: () => performance.now(),
 });
-const openImages = createOpenImages(await createSafeNames(namesFolder, rememberedFiles), rememberedFiles);
+const openFiles = createOpenFiles(await createSafeNames(namesFolder, rememberedFiles), rememberedFiles);
 const settings = {
   socket: config.socket,
   jpegQuality: config.jpegQuality,
@@ -48,8 +61,6 @@ const settings = {
 // Large pictures one at a time: each takes a worker for seconds, and memory.
 const gate = createGate({ width: config.workers, queue: 256 }, { width: 1, queue: 4 });
 const render = createRender({ ...settings, gate });
-const tierMemory = 64 * 1024 * 1024;
-const renderView = createRenderView(render, createTierBlocks(render, tierMemory), config.jpegQuality);
 // The health check doesn't queue: a busy server is a healthy one.
 const probe = createRender({
   ...settings,
@@ -58,17 +69,62 @@ const probe = createRender({
   onTimeout: () => undefined,
 });
 
+// What iipsrv can't open is decoded by processes of their own, until there is a derivative.
+const decoders = Array.from({ length: 2 }, () =>
+  createDecoder(decoderProgram, {
+    memoryBytes: Math.min(config.decoderMemoryBytes, 600_000_000),
+    fileBytes: 0,
+    idle: false,
+  }),
+);
+const shelf = createShelf(config.derivativesFolder);
+const wishes = createWishes(config.wishesFolder);
+const supply = createSupply({
+  shelf,
+  wishes,
+  wishesFolder: config.wishesFolder,
+  openFiles,
+  log,
+  now: () => performance.now(),
+});
+const preview = createPreview(decoders, 64, config.jpegQuality);
+const renderSource = createRenderSource({
+  render,
+  preview,
+  supply,
+  heat: createHeat(hotFrom),
+  mode: config.mode,
+});
+const tierMemory = 64 * 1024 * 1024;
+const renderView = createRenderView(
+  renderSource,
+  createTierBlocks(renderSource, tierMemory),
+  config.jpegQuality,
+);
+const folders = { images: config.imagesFolder, demo: config.demoFolder };
+
 const server = createListener({
   images: {
-    folders: { images: config.imagesFolder, demo: config.demoFolder },
+    folders,
     limits: servedLimits,
-    openImages,
+    openFiles,
     render,
     renderView,
+    supply,
+    mode: config.mode,
+    bearable: { maxPixels, memoryBytes: config.decoderMemoryBytes },
   },
-  health: { probeFile: config.probeFile, openImages, render: probe },
+  derivatives: {
+    folders,
+    shelf,
+    wishes,
+    openFiles,
+    mode: config.mode,
+    now: () => Date.now(),
+  },
+  health: { probeFile: config.probeFile, openFiles, render: probe },
   metrics: createMetrics({
-    lanes: () => gate.lanes(),
+    lanes: () => [...gate.lanes(), preview.lane()],
     workers: () => pool.pids().length,
     workerDeaths: () => pool.deaths(),
     memory: () => process.memoryUsage.rss(),
@@ -89,6 +145,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections();
   await Promise.race([closed, wait(patienceMs)]);
   await pool.stop();
+  for (const decoder of decoders) decoder.stop();
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());

@@ -24,7 +24,8 @@ setting() { # NAME [DEFAULT]
 read_setting_files() {
   local name file
   for name in PUBLIC_URL VIRTUAL_HOST HTTP_PORT HTTPS_PORT IMAGE_DIR MANIFEST_DIR IMAGE_UID IMAGE_GID \
-    TRUSTED_PROXIES VIEWER_ORIGINS TLS_TERMINATED LETSENCRYPT_EMAIL COMPOSE_PROFILES; do
+    TRUSTED_PROXIES VIEWER_ORIGINS TLS_TERMINATED LETSENCRYPT_EMAIL COMPOSE_PROFILES \
+    DERIVATIVES DERIVATIVES_BUDGET_GB; do
     file=$(setting "${name}_FILE")
     if [ -z "$file" ] || [ -n "$(setting "$name")" ]; then continue; fi
     case "$file" in /run/secrets/*) file=$(setting SECRETS_DIR)/${file#/run/secrets/} ;; esac
@@ -52,7 +53,7 @@ choose_ipv6() {
 # For what has to work however mistaken the settings are: reading the compose file, stopping.
 ignore_mistakes() {
   export HTTP_PORT=8080 HTTPS_PORT=8443 IMAGE_DIR='' MANIFEST_DIR='' SECRETS_DIR='' IMAGE_UID='' IMAGE_GID='' \
-    IMAGE_SERVER_MEMORY='' EDGE_IPV6=true EDGE_SUBNET6=''
+    IMAGE_SERVER_MEMORY='' DERIVATIVES_MEMORY='' EDGE_IPV6=true EDGE_SUBNET6=''
 }
 
 read_setting_files

@@ -1,5 +1,6 @@
 import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
+import type { Derivatives } from '../core/image/derivatives.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PictureSource } from '../core/picture-source.js';
 import type { RoleStore } from '../core/identity/standing.js';
@@ -14,6 +15,7 @@ export interface AdminDeps extends WebDeps {
   readonly jobs: AdminJobStore;
   readonly pictures: PictureSource;
   readonly catalogue: ImageCatalogue;
+  readonly derivatives: Derivatives;
   readonly audit: AuditLog;
   readonly upkeep: LookAtUpkeep;
   /** Whether this process has its database and hears of changes. */

@@ -57,7 +57,7 @@ export function findConcerns(state: State): readonly Concern[] {
   if (scan?.state === 'finished' && state.images === 0)
     concerns.push({
       text: 'There is no image in the folder.',
-      remedy: 'Put JPEG 2000 or TIFF files into IMAGE_DIR; they are found by themselves.',
+      remedy: 'Put JPEG 2000, TIFF, JPEG, PNG or WebP files into IMAGE_DIR; they are found by themselves.',
     });
   if (state.administrators === 1)
     concerns.push({

@@ -1,6 +1,8 @@
+import type { DerivativeSummary } from '../core/image/derivatives.js';
 import type { ScanReport } from '../core/image/image-catalogue.js';
 import { mayReadAll } from '../core/identity/standing.js';
-import { html } from '../http/html.js';
+import { sayDerivatives, sayDerivativeTrouble } from '../core/image/say-derivatives.js';
+import { type Html, html } from '../http/html.js';
 import type { AdminRequest } from './admin-request.js';
 import { renderEntries } from './audit/render-entries.js';
 import { findConcerns, renderConcerns } from './concerns.js';
@@ -32,6 +34,15 @@ function managerOverview(request: AdminRequest): void {
   sendAdminPage(request, { title: 'Your folders', section: 'overview', body });
 }
 
+/** Nothing where no file needs one. */
+function renderDerivatives(summary: DerivativeSummary | null): Html | false {
+  if (summary === null || summary.ready + summary.queued + summary.failed === 0) return false;
+  const trouble = sayDerivativeTrouble(summary);
+  return html`<p id="derivatives" class="${trouble === null ? 'quiet' : 'bad'}">
+    Tiled copies of your images: ${sayDerivatives(summary)}.${trouble !== null && html` <strong>${trouble}</strong>`}
+  </p>`;
+}
+
 /** What an administrator sees first. */
 export async function overviewPage(request: AdminRequest): Promise<void> {
   const { ctx, deps, standing } = request;
@@ -40,19 +51,31 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     return;
   }
   const now = deps.clock();
-  const [current, images, scan, problems, people, entries, groups, isReady, administrators, upkeep] =
-    await Promise.all([
-      deps.policies.current(),
-      deps.images.count(),
-      deps.catalogue.lastScan('images'),
-      deps.catalogue.listProblems(shownProblems + 1),
-      deps.sessions.countPeople(),
-      deps.audit.listNewest(8),
-      deps.users.listGroups(),
-      deps.isReady(),
-      deps.users.countAdministrators(),
-      deps.upkeep(),
-    ]);
+  const [
+    current,
+    images,
+    scan,
+    problems,
+    people,
+    entries,
+    groups,
+    isReady,
+    administrators,
+    upkeep,
+    derivatives,
+  ] = await Promise.all([
+    deps.policies.current(),
+    deps.images.count(),
+    deps.catalogue.lastScan('images'),
+    deps.catalogue.listProblems(shownProblems + 1),
+    deps.sessions.countPeople(),
+    deps.audit.listNewest(8),
+    deps.users.listGroups(),
+    deps.isReady(),
+    deps.users.countAdministrators(),
+    deps.upkeep(),
+    deps.derivatives.summary(),
+  ]);
   const unanswered = current === null || current.policy.folders.length === 0;
   const concerns = findConcerns({
     now,
@@ -81,7 +104,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       ${renderUpkeepFacts(upkeep, now)}
       <li><span>Rules</span><strong><a href="/auth/admin/rules">${rules}</a></strong></li>
     </ul>
-    ${renderConcerns(concerns)}
+    ${renderDerivatives(derivatives)} ${renderConcerns(concerns)}
     ${
       problems.length > 0 &&
       html`<h2>Files that are not served</h2>

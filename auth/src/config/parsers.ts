@@ -33,6 +33,11 @@ export function parsePort(text: string): Result<number, string> {
   return /^\d{1,5}$/.test(text) && port > 0 && port < 65_536 ? ok(port) : err('is not a port number');
 }
 
+export function parseGigabytes(text: string): Result<number, string> {
+  const size = Number(text);
+  return /^\d{1,7}$/.test(text) && size > 0 ? ok(size) : err('is not a whole number of gigabytes');
+}
+
 export function parseOrigins(text: string): Result<readonly ViewerOrigin[], string> {
   const origins: ViewerOrigin[] = [];
   for (const item of listOf(text)) {

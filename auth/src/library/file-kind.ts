@@ -1,11 +1,11 @@
 /** What a file's name promises: one we may be able to serve, a picture of another kind, or something else altogether. */
 export type FileKind = 'candidate' | 'other-picture' | 'ignored';
 
-const candidates = new Set('jp2 jpx jpf j2k j2c jpc tif tiff ptif ptiff btf tf8'.split(' '));
+const candidates = new Set(
+  'jp2 jpx jpf j2k j2c jpc tif tiff ptif ptiff btf tf8 jpg jpeg jpe jfif png webp'.split(' '),
+);
 const otherPictures = new Set(
-  'jpg jpeg jpe jfif png gif webp avif heic heif bmp jxl psd psb dng cr2 cr3 nef arw orf rw2 raf jph jhc jxr hdr exr'.split(
-    ' ',
-  ),
+  'gif avif heic heif bmp jxl psd psb dng cr2 cr3 nef arw orf rw2 raf jph jhc jxr hdr exr'.split(' '),
 );
 
 /** What operating systems and storage boxes leave behind; never anybody's picture. */

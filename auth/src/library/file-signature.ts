@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 /** What the first bytes of a file say. */
-export type FileSignature = 'jp2' | 'tiff' | 'jpeg' | 'png' | 'empty' | 'unknown';
+export type FileSignature = 'jp2' | 'tiff' | 'jpeg' | 'png' | 'webp' | 'empty' | 'unknown';
 
 const signatures: readonly (readonly [string, FileSignature])[] = [
   ['0000000c6a5020200d0a870a', 'jp2'],
@@ -18,6 +18,7 @@ const signatures: readonly (readonly [string, FileSignature])[] = [
 export function nameSignature(head: Uint8Array): FileSignature {
   if (head.length === 0) return 'empty';
   const hex = Buffer.from(head).toString('hex');
+  if (hex.startsWith('52494646') && hex.slice(16, 24) === '57454250') return 'webp';
   return signatures.find(([start]) => hex.startsWith(start))?.[1] ?? 'unknown';
 }
 

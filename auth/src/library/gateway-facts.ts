@@ -1,4 +1,4 @@
-import type { ImageFormat, ImageRoot } from '../core/image/image-facts.js';
+import { type ImageFormat, type ImageRoot, isImageFormat } from '../core/image/image-facts.js';
 import { formatGatewayImage } from '../core/image/gateway-image.js';
 import type { ImagePath } from '../core/image/image-path.js';
 import { pauseUntil } from './pause.js';
@@ -39,9 +39,7 @@ function parseFacts(body: unknown): MasterFacts | null {
   const { width, height, levels, tileWidth, tileHeight, format } = body as Record<string, unknown>;
   if (!isSize(width) || !isSize(height) || !isSize(levels) || !isSize(tileWidth) || !isSize(tileHeight))
     return null;
-  return format === 'jp2' || format === 'tiff'
-    ? { width, height, levels, tileWidth, tileHeight, format }
-    : null;
+  return isImageFormat(format) ? { width, height, levels, tileWidth, tileHeight, format } : null;
 }
 
 /** The gateway's messages begin small and end without a full stop; reports are sentences. */

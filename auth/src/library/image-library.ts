@@ -4,6 +4,8 @@ import type { ImageIndex } from '../core/image/image-index.js';
 import type { Observe } from '../core/observation.js';
 import type { EpochSeconds } from '../core/time.js';
 import { FolderQueue } from './folder-queue.js';
+import { createGatewayDerivatives } from './gateway-derivatives.js';
+import { loadFailures, watchFailures } from './failure-watch.js';
 import { createFolderWatcher } from './folder-watcher.js';
 import { createGatewayFacts } from './gateway-facts.js';
 import { createInspect } from './inspect-file.js';
@@ -26,6 +28,10 @@ function createInspectOver(gatewayUrl: string): ReturnType<typeof createInspect>
   return createInspect(createGatewayFacts({ gatewayUrl, timeoutMs: 30_000, pausesMs: [250, 1000, 3000] }));
 }
 
+function createDerivativesOver(gatewayUrl: string): ReturnType<typeof createGatewayDerivatives> {
+  return createGatewayDerivatives({ gatewayUrl, timeoutMs: 15_000 });
+}
+
 function onUnreadable(observe: Observe): (root: ImageRoot, folder: string, code: string) => void {
   return (root, folder, code) =>
     observe({
@@ -39,7 +45,15 @@ export function createImageScanner(deps: ImageLibraryDeps): Scanner {
   const { catalogue, index, now, observe } = deps;
   const inspect = createInspectOver(deps.gatewayUrl);
   return createScanner(
-    { catalogue, index, inspect, now, onFolder: () => undefined, onUnreadable: onUnreadable(observe) },
+    {
+      catalogue,
+      index,
+      inspect,
+      now,
+      loadFailures: async () => loadFailures(createDerivativesOver(deps.gatewayUrl)),
+      onFolder: () => undefined,
+      onUnreadable: onUnreadable(observe),
+    },
     deps.roots,
     deps.demo,
   );
@@ -63,6 +77,7 @@ export function createImageLibrary(
       index,
       now,
       inspect: createInspectOver(deps.gatewayUrl),
+      loadFailures: async () => loadFailures(createDerivativesOver(deps.gatewayUrl)),
       onFolder: (root, folder) => watcher.add(folder === '' ? root.real : `${root.real}/${folder}`, folder),
       onUnreadable: onUnreadable(observe),
     },
@@ -77,9 +92,27 @@ export function createImageLibrary(
     retrySeconds: 30,
     monotonicSeconds,
   });
+  const controller = new AbortController();
+  let watching = Promise.resolve();
   return {
     ...scheduler,
+    start() {
+      scheduler.start();
+      watching = watchFailures(
+        {
+          derivatives: createDerivativesOver(deps.gatewayUrl),
+          index,
+          requestFolder: (folder) => void queue.add(folder, 'changed', monotonicSeconds()),
+          everySeconds: 5,
+        },
+        controller.signal,
+      ).catch((error: unknown) =>
+        observe({ kind: 'failed', where: 'failures of derivatives', requestId: '-', error }),
+      );
+    },
     async stop() {
+      controller.abort();
+      await watching;
       watcher.close();
       await scheduler.stop();
     },

@@ -25,8 +25,8 @@ export type Inspect = (file: InspectedFile, signal: AbortSignal) => Promise<Insp
 
 const messages = {
   empty: 'The file is empty. Was it still being copied?',
-  other: 'The content is neither JPEG 2000 nor TIFF, whatever the name says. Convert it or rename it.',
-  jpeg: 'The content is a JPEG, whatever the name says. Convert it, e.g. with: vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg',
+  other:
+    'The content is neither JPEG 2000, TIFF, JPEG, PNG nor WebP, whatever the name says. Convert it or rename it.',
   broken: 'The file can not be read from the disk.',
   unseen:
     'The image server does not find the file. Does it have the same image folder, and the right to read it?',
@@ -44,9 +44,8 @@ async function refuseBySignature(
 ): Promise<{ code: ScanProblem['code']; message: string } | 'gone' | null> {
   try {
     const signature = await readSignature(path);
-    if (signature === 'jp2' || signature === 'tiff') return null;
     if (signature === 'empty') return { code: 'unreadable', message: messages.empty };
-    return { code: 'unsupported', message: signature === 'jpeg' ? messages.jpeg : messages.other };
+    return signature === 'unknown' ? { code: 'unsupported', message: messages.other } : null;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return 'gone';

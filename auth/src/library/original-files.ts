@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ImagePath } from '../core/image/image-path.js';
 import { isClutter } from './file-kind.js';
-import { formatFileVersion } from './file-version.js';
+import { formatFileVersion } from '../core/image/file-version.js';
 import { diskPath } from './read-folder.js';
 import { isRealFolder, listTopFolders, openRoot, type OpenRoot } from './root-folder.js';
 import type { DemoPlan } from './scan.js';

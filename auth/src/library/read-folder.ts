@@ -6,7 +6,7 @@ import { type ImagePath, toImagePath } from '../core/image/image-path.js';
 import { formatDiskName, readDiskName } from './disk-name.js';
 import { type DescriptionFile, isDescriptionFile } from '../folder-text/read-description.js';
 import { classifyFile, isClutter } from './file-kind.js';
-import { formatFileVersion } from './file-version.js';
+import { formatFileVersion } from '../core/image/file-version.js';
 
 /** One thing found directly in a folder. `path` of a folder is relative to the root, like an ImagePath. */
 export type FolderEntry =
@@ -63,7 +63,7 @@ const messages = {
     'A link to a folder; links to folders are not followed. Put the folder itself here, or mount it here.',
   dangling: 'A link to a file that is not there.',
   otherPicture:
-    'This version serves JPEG 2000 and tiled TIFF only. Convert it, e.g. with: vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg',
+    'Files of this format are not served. Save it as JPEG, PNG, WebP, TIFF or JPEG 2000, e.g. with: vips copy IN OUT.tif',
   unreadable:
     'The file can not be looked at. Give the container’s user the right to read it (IMAGE_UID, IMAGE_GID).',
 } as const;

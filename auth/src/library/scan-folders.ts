@@ -25,7 +25,7 @@ export async function scanFolders(
   if (scan === null) return { kind: 'done', root, put: 0, gone: 0 };
   try {
     const tally = { files: 0, read: 0, problems: 0, expected: null };
-    const visit = createVisit(deps, scan, { ...request, onProgress: null }, tally);
+    const visit = await createVisit(deps, scan, { ...request, onProgress: null }, tally);
     const pending = [...folders];
     for (
       let folder = pending.pop();

@@ -3,6 +3,7 @@ import type { ImageRoot } from '../core/image/image-facts.js';
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { EpochSeconds } from '../core/time.js';
 import { countFiles } from './count-files.js';
+import type { FindFailure } from './failure-watch.js';
 import type { Inspect } from './inspect-file.js';
 import type { OpenRoot } from './root-folder.js';
 import { isSameRoot } from './root-folder.js';
@@ -15,6 +16,8 @@ export interface ScanDeps {
   readonly catalogue: ImageCatalogue;
   readonly index: ImageIndex;
   readonly inspect: Inspect;
+  /** Asked once at the beginning of a scan. */
+  readonly loadFailures?: () => Promise<FindFailure>;
   readonly now: () => EpochSeconds;
   /** Told of every folder that was read, so that it can be watched. */
   readonly onFolder: (root: OpenRoot, folder: string) => void;
@@ -47,7 +50,7 @@ export async function scanRoot(deps: ScanDeps, request: RootScan): Promise<ScanO
   const tally: Tally = { files: 0, read: 0, problems: 0, expected: null };
   const counted = startCount(request, tally);
   try {
-    const visit = createVisit(deps, scan, request, tally);
+    const visit = await createVisit(deps, scan, request, tally);
     const trouble = (await walk(deps, visit, request)) ?? (await doubt(deps, request, tally));
     if (trouble !== null) {
       await scan.abandon();
@@ -75,12 +78,12 @@ function startCount(request: RootScan, tally: Tally): { stop: () => void } {
   return { stop: () => controller.abort() };
 }
 
-export function createVisit(
+export async function createVisit(
   deps: ScanDeps,
   scan: ImageScan,
   request: Pick<RootScan, 'root' | 'open' | 'leaveOut' | 'signal' | 'onProgress'>,
   tally: Tally,
-): Visit {
+): Promise<Visit> {
   const count = (what: 'files' | 'read' | 'problems') => () => {
     tally[what] += 1;
     request.onProgress?.({ root: request.root, ...tally });
@@ -90,6 +93,7 @@ export function createVisit(
     root: request.root,
     rootPath: request.open.real,
     inspect: deps.inspect,
+    findFailure: (await deps.loadFailures?.()) ?? (() => null),
     signal: request.signal,
     leaveOut: request.leaveOut,
     onFile: count('files'),

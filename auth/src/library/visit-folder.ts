@@ -7,6 +7,7 @@ import type { ImagePath } from '../core/image/image-path.js';
 import { checkDescription } from './check-description.js';
 import { formatDiskName } from './disk-name.js';
 import { forEachAtOnce } from './for-each-at-once.js';
+import type { FindFailure } from './failure-watch.js';
 import type { Inspect } from './inspect-file.js';
 import type { FolderEntry } from './read-folder.js';
 import { diskPath, readFolder } from './read-folder.js';
@@ -17,6 +18,8 @@ export interface Visit {
   /** The root's path on disk, links resolved. */
   readonly rootPath: string;
   readonly inspect: Inspect;
+  /** What is known against files that look well from outside. */
+  readonly findFailure: FindFailure;
   readonly signal: AbortSignal;
   readonly onFile: () => void;
   readonly onRead: () => void;
@@ -121,6 +124,15 @@ async function visitEntry(
     return;
   }
   visit.onFile();
+  const failure = visit.findFailure(visit.root, entry.path, entry.version);
+  if (failure !== null) {
+    report({
+      name: formatDiskName(Buffer.from(entry.path)),
+      code: 'unreadable',
+      message: `It can not be shown: ${failure}.`,
+    });
+    return;
+  }
   if (gathered.known.get(entry.path) === entry.version) {
     gathered.present.push(entry.path);
     return;

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import type { DerivativeSummary } from '../core/image/derivatives.js';
 import type { EpochSeconds } from '../core/time.js';
 import { backupAge, certificateDays, type CompanionReport, type Upkeep } from '../core/upkeep/upkeep.js';
 
@@ -8,6 +9,8 @@ export interface MetricsSources {
   readonly countImages: () => Promise<number | null>;
   /** Whether the change feed vouches for what is remembered. */
   readonly isFeedFresh: () => boolean;
+  /** How far the image server is with its derivatives; null: it does not answer. */
+  readonly derivatives?: () => Promise<DerivativeSummary | null>;
   /** Certificates and backups; null: not known now. */
   readonly upkeep: () => Promise<Upkeep | null>;
   readonly now: () => EpochSeconds;
@@ -17,10 +20,23 @@ function wellness(report: CompanionReport | null): number | null {
   return report === null ? null : Number(report.ok);
 }
 
+const ofDerivatives: readonly (readonly [string, string, (now: DerivativeSummary) => number | null])[] = [
+  ['gatehouse_derivatives_ready', 'Derivatives that are made', (now) => now.ready],
+  ['gatehouse_derivatives_queued', 'Derivatives that are wanted', (now) => now.queued],
+  ['gatehouse_derivatives_failed', 'Files that no derivative can be made of', (now) => now.failed],
+  ['gatehouse_derivatives_bytes', 'Disk space that derivatives take', (now) => now.bytes],
+  ['gatehouse_derivatives_seconds_left', 'Until all are made, about', (now) => now.secondsLeft],
+  [
+    'gatehouse_derivatives_working',
+    '1 while their worker tells of itself, else 0',
+    (now) => Number(now.working),
+  ],
+];
+
 /** Gauges of what others know. One that is not known is left out rather than guessed. */
 export function watchSources(
   registry: Registry,
-  { countImages, isFeedFresh, upkeep, now }: MetricsSources,
+  { countImages, isFeedFresh, derivatives, upkeep, now }: MetricsSources,
 ): void {
   const gauge = (name: string, help: string, read: () => Promise<number | null> | number): void => {
     // oxlint-disable-next-line no-new -- it registers itself
@@ -45,6 +61,11 @@ export function watchSources(
   gauge('gatehouse_feed_fresh', '1 while this replica hears of every change, else 0', () =>
     isFeedFresh() ? 1 : 0,
   );
+  for (const [name, help, read] of ofDerivatives)
+    gauge(name, help, async () => {
+      const known = (await derivatives?.()) ?? null;
+      return known === null ? null : read(known);
+    });
   ofUpkeep(
     'gatehouse_certificate_days',
     'Days until the certificate that visitors are shown runs out',

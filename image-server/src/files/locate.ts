@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { formatFileVersion } from '../../../auth/src/core/image/file-version.js';
 import type { ImageRoot } from '../../../auth/src/core/image/image-facts.js';
 import type { ImagePath } from '../../../auth/src/core/image/image-path.js';
 import { err, ok, type Result } from '../../../auth/src/core/result.js';
@@ -13,6 +14,9 @@ export interface Located {
   readonly file: string;
   /** Changes whenever the file is replaced or written to. */
   readonly state: string;
+  /** Of the file, as the index knows it: stays when the machine is started anew. */
+  readonly version: string;
+  readonly bytes: number;
 }
 
 /** `denied`: it is there, but this user may not read it, or it is no regular file of this collection. */
@@ -30,7 +34,8 @@ export async function locate(
     if (!file.startsWith(base + sep)) return err('denied');
     const found = await stat(file, { bigint: true });
     if (!found.isFile()) return err('denied');
-    return ok({ file, state: [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join('-') });
+    const state = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join('-');
+    return ok({ file, state, version: formatFileVersion(found), bytes: Number(found.size) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     return err(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'missing');

@@ -5,7 +5,7 @@ import type { Located } from './locate.js';
 
 /** Names for the image server: 40 hexadecimal digits, whatever a file is called. */
 export interface SafeNames {
-  nameOf(located: Located): Promise<string>;
+  nameOf(located: Pick<Located, 'file' | 'state'>): Promise<string>;
 }
 
 /**

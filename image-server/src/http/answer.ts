@@ -1,25 +1,23 @@
 import type { ServerResponse } from 'node:http';
 
-/** What to send. The body of a refusal never names files. */
+/** Why there is nothing to send. The body never names files. */
+export interface Refusal {
+  readonly status: 400 | 404 | 405 | 415 | 500 | 501 | 502 | 503 | 504;
+  readonly error: string;
+  readonly message: string;
+  /** Why, for the log only. */
+  readonly detail?: string;
+}
+
+/** What to send. */
 export type Answer =
   | { readonly status: 200; readonly jpeg: Buffer; readonly etag: string }
   | { readonly status: 200; readonly json: object }
   | { readonly status: 200; readonly text: string }
-  | {
-      readonly status: 400 | 404 | 405 | 415 | 500 | 501 | 502 | 503 | 504;
-      readonly error: string;
-      readonly message: string;
-      /** Why, for the log only. */
-      readonly detail?: string;
-    };
+  | Refusal;
 
 /** A refusal. */
-export function refuse(
-  status: Exclude<Answer['status'], 200>,
-  error: string,
-  message: string,
-  detail?: string,
-): Answer {
+export function refuse(status: Refusal['status'], error: string, message: string, detail?: string): Refusal {
   return detail === undefined ? { status, error, message } : { status, error, message, detail };
 }
 

@@ -1,5 +1,5 @@
 import type { ImagePlan } from '../../../auth/src/core/image/image-plan.js';
-import type { OpenImages } from '../files/open-image.js';
+import type { OpenFiles } from '../files/open-file.js';
 import type { Render } from '../render/render.js';
 import { meanColour } from '../render/pixel.js';
 import { type Answer, refuse } from './answer.js';
@@ -7,7 +7,7 @@ import { type Answer, refuse } from './answer.js';
 export interface HealthDeps {
   /** A JP2 of one colour that came with the container image. */
   readonly probeFile: string;
-  readonly openImages: OpenImages;
+  readonly openFiles: OpenFiles;
   readonly render: Render;
 }
 
@@ -16,10 +16,12 @@ const expected = [200, 100, 50];
 const tolerance = 6;
 
 /** Answers `GET /healthz`: 200 only if a JPEG 2000 file goes in and its colour comes out. */
-export async function answerHealth({ probeFile, openImages, render }: HealthDeps): Promise<Answer> {
-  const opened = await openImages({ file: probeFile, state: 'probe' });
+export async function answerHealth({ probeFile, openFiles, render }: HealthDeps): Promise<Answer> {
+  const opened = await openFiles({ file: probeFile, state: 'probe' });
   if (!opened.ok) return refuse(503, 'unhealthy', 'the health probe can not be read', opened.error.code);
-  const { width, height } = opened.value.master;
+  const { image } = opened.value;
+  if (image === null) return refuse(503, 'unhealthy', 'the health probe is not what it was');
+  const { width, height } = image.master;
   const plan: ImagePlan = {
     region: { x: 0, y: 0, width, height },
     whole: true,
@@ -31,7 +33,7 @@ export async function answerHealth({ probeFile, openImages, render }: HealthDeps
     quality: 'default',
     format: 'jpg',
   };
-  const rendered = await render(opened.value, plan);
+  const rendered = await render(image, plan);
   if (!rendered.ok) return refuse(503, 'unhealthy', 'the image server does not answer', rendered.error);
   const colour = await meanColour(rendered.value);
   const right = expected.every((value, channel) => Math.abs((colour[channel] ?? -255) - value) <= tolerance);

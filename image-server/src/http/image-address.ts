@@ -49,11 +49,11 @@ export function parseImageAddress(target: string): ImageAddress | null {
   };
 }
 
-/** What `/facts/{root}/{image}` names; null if it is malformed. */
+/** What `/facts/{root}/{image}` or `/derivatives/{root}/{image}` names; null if it is malformed. */
 export function parseFactsAddress(
   target: string,
 ): { readonly root: ImageRoot; readonly path: ImagePath } | null {
-  const parts = /^\/facts\/(images|demo)\/([A-Za-z0-9\-._~%!]{1,3072})$/.exec(target);
+  const parts = /^\/(?:facts|derivatives)\/(images|demo)\/([A-Za-z0-9\-._~%!]{1,3072})$/.exec(target);
   const path = parseGatewayImage(parts?.[2] ?? '');
   return parts === null || !path.ok
     ? null

@@ -3,8 +3,10 @@ import { formatCanonicalTail } from '../../../auth/src/core/image/canonical-tail
 import { type ImagePlan, resolveImageRequest } from '../../../auth/src/core/image/image-plan.js';
 import { parseImageTail } from '../../../auth/src/core/image/image-request.js';
 import type { ImageLimits } from '../../../auth/src/core/image/resolve-size.js';
+import type { Source } from '../derivatives/render-source.js';
+import type { Supply } from '../derivatives/supply.js';
 import { locate, type RootFolders } from '../files/locate.js';
-import type { OpenImages } from '../files/open-image.js';
+import type { OpenFiles } from '../files/open-file.js';
 import type { Render } from '../render/render.js';
 import type { RenderView } from '../render/render-view.js';
 import { type Answer, refuse } from './answer.js';
@@ -14,9 +16,10 @@ import { answerLocateProblem, answerRenderProblem } from './render-answers.js';
 export interface ImageRouteDeps {
   readonly folders: RootFolders;
   readonly limits: ImageLimits;
-  readonly openImages: OpenImages;
+  readonly openFiles: OpenFiles;
   readonly render: Render;
-  readonly renderView: RenderView;
+  readonly renderView: RenderView<Source>;
+  readonly supply: Supply;
 }
 
 /** Answers `GET /image/{api}/{root}/{WxH}/{wxh-color|gray}/{version}/{image}/{tail}`. */
@@ -30,16 +33,19 @@ export async function answerImage(target: string, deps: ImageRouteDeps): Promise
   if (!planned.ok) return refuse(planned.error.status, planned.error.code, planned.error.message);
   const located = await locate(deps.folders, address.root, address.path);
   if (!located.ok) return answerLocateProblem(located.error);
-  const opened = await deps.openImages(located.value);
+  const opened = await deps.openFiles(located.value);
   if (!opened.ok)
     return refuse(502, `file_${opened.error.code}`, 'the image server can no longer show this file');
-  const { master } = opened.value;
-  if (master.width !== address.master.width || master.height !== address.master.height) {
+  const { original } = opened.value;
+  if (original.width !== address.master.width || original.height !== address.master.height) {
     return refuse(503, 'file_changed', 'the file was replaced: wait for the next scan, or start one');
   }
-  const rendered = await deps.renderView(opened.value, planned.value, address);
+  const subject = { root: address.root, path: address.path, version: located.value.version };
+  const { file, state } = located.value;
+  const source = { name: `${file}\0${state}`, master: original, subject, file, opened: opened.value };
+  const rendered = await deps.renderView(source, planned.value, address);
   if (!rendered.ok) return answerRenderProblem(rendered.error);
-  return { status: 200, jpeg: rendered.value, etag: tagOf(address, planned.value, located.value.state) };
+  return { status: 200, jpeg: rendered.value, etag: tagOf(address, planned.value, state) };
 }
 
 /** Strong: names the version of the file, the tier's view and the one canonical form of the request. */

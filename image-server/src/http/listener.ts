@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Log } from '../log.js';
 import { type Answer, refuse, send } from './answer.js';
-import { answerFacts } from './facts-route.js';
+import { answerDerivatives, type DerivativesRouteDeps } from './derivatives-route.js';
+import { answerFacts, type FactsRouteDeps } from './facts-route.js';
 import { answerHealth, type HealthDeps } from './health-route.js';
 import type { Metrics, Route } from '../metrics/metrics.js';
-import { answerImage, type ImageRouteDeps } from './image-route.js';
+import { answerImage } from './image-route.js';
 
 export interface ListenerDeps {
-  readonly images: ImageRouteDeps;
+  readonly images: FactsRouteDeps;
+  readonly derivatives: DerivativesRouteDeps;
   readonly health: HealthDeps;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -15,14 +17,15 @@ export interface ListenerDeps {
 }
 
 /** The gateway's HTTP face. Every request gets an answer; whatever is thrown is a 500 and a line in the log. */
-export function createListener({ images, health, metrics, log, now }: ListenerDeps): Server {
+export function createListener({ images, derivatives, health, metrics, log, now }: ListenerDeps): Server {
   async function answer(method: string, target: string): Promise<Answer> {
     if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'bad_method', 'ask with GET or HEAD');
     if (target === '/healthz') return answerHealth(health);
     if (target === '/metrics') return { status: 200, text: metrics.text() };
     if (target.startsWith('/image/')) return answerImage(target, images);
     if (target.startsWith('/facts/')) return answerFacts(target, images);
-    return refuse(404, 'unknown_address', 'ask for /image/, /facts/ or /healthz');
+    if (target.startsWith('/derivatives')) return answerDerivatives(target, derivatives);
+    return refuse(404, 'unknown_address', 'ask for /image/, /facts/, /derivatives or /healthz');
   }
 
   return createServer({ keepAliveTimeout: 75_000, maxHeaderSize: 16_384 }, (request, response) => {

@@ -20,6 +20,8 @@ export interface Codestream {
   readonly components: readonly Component[];
   /** Resolutions that can be decoded, the full size included: the fewest of all components. */
   readonly resolutions: number;
+  /** The wavelet loses nothing (A.6.1, SPcod): what was made of it may be exact. */
+  readonly reversible: boolean;
   /** Where the first tile-part starts. */
   readonly tilesAt: number;
 }
@@ -40,21 +42,23 @@ export async function readCodestream(
   if (first.length < 2) return truncated('the file ends before its image data');
   if (first.readUInt16BE(0) !== soc) return unreadable('the JPEG 2000 data does not start as it must');
   let at = start + 2;
-  let size: Omit<Codestream, 'resolutions' | 'tilesAt'> | null = null;
+  let size: Omit<Codestream, 'resolutions' | 'reversible' | 'tilesAt'> | null = null;
   let resolutions = 33;
+  let reversible = false;
   for (let count = 0; count < maxMarkers; count += 1) {
     const head = await source.read(at, 4);
     if (head.length < 4) return truncated('the file ends in its header');
     const marker = head.readUInt16BE(0);
     if (marker === sot) {
       if (size === null || resolutions === 33) return unreadable('the JPEG 2000 header is incomplete');
-      return ok({ ...size, resolutions, tilesAt: at });
+      return ok({ ...size, resolutions, reversible, tilesAt: at });
     }
     const body = await source.read(at + 4, head.readUInt16BE(2) - 2);
     if (marker < 0xff00 || head.readUInt16BE(2) < 2) return unreadable('the JPEG 2000 header is damaged');
     if (body.length < head.readUInt16BE(2) - 2) return truncated('the file ends in its header');
     if (marker === siz) size = parseSize(body);
     if (marker === siz && size === null) return unreadable('the JPEG 2000 header names no usable size');
+    if (marker === cod) reversible = body[9] === 1;
     const decompositions =
       marker === cod
         ? body[5]
@@ -67,7 +71,7 @@ export async function readCodestream(
   return unreadable('the JPEG 2000 header does not end');
 }
 
-function parseSize(body: Buffer): Omit<Codestream, 'resolutions' | 'tilesAt'> | null {
+function parseSize(body: Buffer): Omit<Codestream, 'resolutions' | 'reversible' | 'tilesAt'> | null {
   if (body.length < 36) return null;
   const [right = 0, bottom = 0, left = 0, top = 0, tileWidth = 0, tileHeight = 0] = Array.from(
     { length: 6 },

@@ -93,6 +93,7 @@ describe('a JP2', () => {
         width: Math.floor(6000 / factor),
         height: Math.floor(8000 / factor),
       })),
+      reversible: false,
       believedLevels: 6,
     });
   });

@@ -78,6 +78,7 @@ function describe(stream: Codestream): Result<Master, MasterProblem> {
     tileHeight: Math.min(stream.tileHeight, height),
     channels: stream.components.length,
     bits: stream.components[0]?.bits ?? 8,
+    reversible: stream.reversible,
     levels,
     believedLevels,
   });

@@ -11,6 +11,8 @@ export interface Master extends PixelSize {
   readonly channels: number;
   /** Bits per channel: 1, 8 or up to 16. */
   readonly bits: number;
+  /** A JP2 whose wavelet loses nothing. */
+  readonly reversible?: boolean;
   /** Sizes that the file holds *and* iipsrv finds in it, full size first, each as iipsrv 1.1 reckons it. */
   readonly levels: readonly PixelSize[];
   /** How many levels iipsrv believes in, among them some that don't exist and must never be asked for. */

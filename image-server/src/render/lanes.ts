@@ -15,12 +15,13 @@ export interface LaneState {
   readonly refused: number;
 }
 
-interface OpenLane {
+export interface OpenLane {
   readonly enter: <T>(work: () => Promise<T>) => Promise<Result<T, 'busy'>>;
   readonly state: () => LaneState;
 }
 
-function createLane(name: string, { width, queue }: Lane): OpenLane {
+/** One lane: `width` at once, `queue` waiting, whoever else comes is turned away. */
+export function createLane(name: string, { width, queue }: Lane): OpenLane {
   const waiting: (() => void)[] = [];
   let running = 0;
   let refused = 0;

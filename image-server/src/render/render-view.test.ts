@@ -4,7 +4,7 @@ import { resolveImageRequest } from '../../../auth/src/core/image/image-plan.js'
 import { parseImageTail } from '../../../auth/src/core/image/image-request.js';
 import { servedLimits } from '../../../auth/src/core/image/served-limits.js';
 import { ok } from '../../../auth/src/core/result.js';
-import type { OpenImage } from '../files/open-image.js';
+import type { OpenImage } from '../files/open-file.js';
 import type { Render } from './render.js';
 import { createRenderView } from './render-view.js';
 import { createTierBlocks } from './tier-blocks.js';

@@ -1,14 +1,20 @@
 import { type ImagePlan, planOnMaster } from '../../../auth/src/core/image/image-plan.js';
 import type { Rectangle } from '../../../auth/src/core/image/region.js';
 import { err, ok, type Result } from '../../../auth/src/core/result.js';
-import type { OpenImage } from '../files/open-image.js';
 import { finishRaw, type Raw } from './finish.js';
-import type { Render, RenderProblem } from './render.js';
-import { blockEdge, type TierBlock, type TierBlocks, type TierView } from './tier-blocks.js';
+import type { RenderProblem } from './render.js';
+import {
+  blockEdge,
+  type TierBlock,
+  type RenderMaster,
+  type TierBlocks,
+  type TierMaster,
+  type TierView,
+} from './tier-blocks.js';
 
 /** Makes the picture of a plan, which speaks of the tier's own pixels. */
-export type RenderView = (
-  image: OpenImage,
+export type RenderView<I extends TierMaster> = (
+  image: I,
   plan: ImagePlan,
   tier: TierView,
 ) => Promise<Result<Buffer, RenderProblem>>;
@@ -24,7 +30,11 @@ const coarse = 4;
  * Were each answer scaled from the master, many at slightly different steps would add up to more than the tier allows
  * (issue 3, "tiers that can't be stitched back"): each would sample the master elsewhere.
  */
-export function createRenderView(render: Render, blocks: TierBlocks, jpegQuality: number): RenderView {
+export function createRenderView<I extends TierMaster>(
+  render: RenderMaster<I>,
+  blocks: TierBlocks<I>,
+  jpegQuality: number,
+): RenderView<I> {
   return async (image, asked, tier) => {
     const { master } = image;
     const quality = tier.gray && asked.quality !== 'bitonal' ? 'gray' : asked.quality;

@@ -2,14 +2,15 @@ import type { ImagePlan } from '../../../auth/src/core/image/image-plan.js';
 import { err, ok, type Result } from '../../../auth/src/core/result.js';
 import { type AskProblem, askTwice } from '../fcgi/ask.js';
 import { parseCgiReply } from '../fcgi/cgi-reply.js';
-import type { OpenImage } from '../files/open-image.js';
+import type { OpenImage } from '../files/open-file.js';
 import { type DecodePlan, planDecode } from './decode-plan.js';
 import { finishPicture } from './finish.js';
 import { formatIipParams, type IipQuestion } from './iip-query.js';
+import { isPicture } from './is-picture.js';
 import { type CheckedJpeg, checkJpeg } from './jpeg.js';
 
-/** `unusable`: iipsrv answered, but not with the picture. `too_much`: more would have to be decoded than is allowed. */
-export type RenderProblem = AskProblem | 'unusable' | 'too_much' | 'busy';
+/** `unusable`: iipsrv answered, but not with the picture. `too_much`: more would have to be decoded than is allowed. `not_ready`: its derivative is not made yet. `damaged`: it can't be. */
+export type RenderProblem = AskProblem | 'unusable' | 'too_much' | 'busy' | 'not_ready' | 'damaged';
 
 /** Lets a question through when it is its turn, or says that there are too many. */
 export type Gate = <T>(pixels: number, work: () => Promise<T>) => Promise<Result<T, 'busy'>>;
@@ -85,15 +86,4 @@ export function createRender(settings: RenderSettings): Render {
     const admitted = await gate(decoding.pixels, async () => carryOut(name, plan, decoding));
     return admitted.ok ? admitted.value : admitted;
   };
-}
-
-/** Whether this is as large as promised, and grey where it must be: a tier may rest on that. */
-function isPicture(jpeg: CheckedJpeg, { width, height, rotation, quality }: ImagePlan): boolean {
-  const upright = rotation === 0 || rotation === 180;
-  const grey = quality === 'gray' || quality === 'bitonal';
-  return (
-    jpeg.width === (upright ? width : height) &&
-    jpeg.height === (upright ? height : width) &&
-    (!grey || jpeg.channels === 1)
-  );
 }

@@ -1,11 +1,22 @@
-import { planOnMaster } from '../../../auth/src/core/image/image-plan.js';
+import { type ImagePlan, planOnMaster } from '../../../auth/src/core/image/image-plan.js';
 import type { Rectangle } from '../../../auth/src/core/image/region.js';
 import type { PixelSize } from '../../../auth/src/core/image/view-size.js';
 import { ok, type Result } from '../../../auth/src/core/result.js';
-import type { OpenImage } from '../files/open-image.js';
 import { decode, type Raw } from './finish.js';
 import { checkJpeg } from './jpeg.js';
-import type { Render, RenderProblem } from './render.js';
+import type { RenderProblem } from './render.js';
+
+/** What a tier is made of: pixels of the whole, and a name that changes with the file. */
+export interface TierMaster {
+  readonly name: string;
+  readonly master: PixelSize;
+}
+
+/** Makes a picture of the master itself. */
+export type RenderMaster<I extends TierMaster> = (
+  image: I,
+  plan: ImagePlan,
+) => Promise<Result<Buffer, RenderProblem>>;
 
 /** What a tier shows of an image: its own pixels, and whether they are grey. */
 export interface TierView {
@@ -23,8 +34,8 @@ export interface TierBlock {
 }
 
 /** Gives a block by its column and row. */
-export type TierBlocks = (
-  image: OpenImage,
+export type TierBlocks<I extends TierMaster> = (
+  image: I,
   tier: TierView,
   column: number,
   row: number,
@@ -36,7 +47,10 @@ export const blockEdge = 512;
 type Made = Promise<Result<TierBlock, RenderProblem>>;
 
 /** @param capacity bytes of decoded pixels that are remembered */
-export function createTierBlocks(render: Render, capacity: number): TierBlocks {
+export function createTierBlocks<I extends TierMaster>(
+  render: RenderMaster<I>,
+  capacity: number,
+): TierBlocks<I> {
   const known = new Map<string, { readonly made: Made; bytes: number }>();
   let held = 0;
 
@@ -45,7 +59,7 @@ export function createTierBlocks(render: Render, capacity: number): TierBlocks {
     known.delete(key);
   }
 
-  async function make(image: OpenImage, tier: TierView, place: Rectangle): Made {
+  async function make(image: I, tier: TierView, place: Rectangle): Made {
     const { width, height } = place;
     const plan = {
       region: place,

@@ -1,7 +1,7 @@
 import { compareNaturally } from '../../core/iiif/natural-order.js';
 import { formatIdentifier, type ImagePath, toImagePath } from '../../core/image/image-path.js';
 import type { ScanReport } from '../../core/image/image-catalogue.js';
-import type { ImageFacts } from '../../core/image/image-facts.js';
+import { type ImageFacts, nameFormat } from '../../core/image/image-facts.js';
 import type { CompiledPolicy } from '../../core/policy/compile.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
@@ -39,7 +39,7 @@ function renderImage(request: AdminRequest, policy: CompiledPolicy, image: Image
     <td>${renderThumbnail(request, policy, image.path)}</td>
     <td><code>${image.path.split('/').at(-1) ?? ''}</code></td>
     <td class="when">${image.width} × ${image.height}</td>
-    <td>${image.format === 'jp2' ? 'JPEG 2000' : 'TIFF'}, ${countOf(image.levels, 'level')}</td>
+    <td>${nameFormat(image.format)}, ${countOf(image.levels, 'level')}</td>
     <td>
       <a href="${links.imageService(2, null, id)}/info.json">info.json</a> ·
       <a href="/auth/admin/why?url=${encodeURIComponent(id)}">Why?</a>

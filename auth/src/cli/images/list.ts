@@ -4,7 +4,15 @@ import type { ImageIndex } from '../../core/image/image-index.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done } from '../command-result.js';
 import { plainText } from '../plain-text.js';
+import { listDerivatives } from './list-derivatives.js';
+import { withFailures } from './with-failures.js';
 import { printJson, printJsonArray, printTable } from '../print.js';
+
+interface ListOptions {
+  readonly problems?: boolean;
+  readonly derivatives?: boolean;
+  readonly json?: boolean;
+}
 
 const pageSize = 1000;
 const mostProblems = 100_000;
@@ -27,11 +35,14 @@ export const registerImagesList: Register = (parent, cli) => {
     .command('list')
     .description('list the images that can be served, or the files that can not')
     .option('--problems', 'list files that can not be served, and why')
+    .option('--derivatives', 'list what is known of the tiled copies that images are shown by')
     .option('--json', 'print JSON')
     .addHelpText('after', example('images list --problems'))
-    .action(async (options: { readonly problems?: boolean; readonly json?: boolean }) =>
+    .action(async (options: ListOptions) =>
       cli.withStores(async (work) => {
         if (options.problems === true) await listProblems(work, options.json === true);
+        else if (options.derivatives === true)
+          await listDerivatives(work, allImages(work.stores.images), options.json === true);
         else if (options.json === true) await printJsonArray(work.io, imageRows(work.stores.images));
         else await listImages(work);
         return done;
@@ -50,8 +61,8 @@ async function listImages({ io, stores }: Work): Promise<void> {
     await io.out('No images yet. Put some into the image folder and run: gatehouse images scan\n');
 }
 
-async function listProblems({ io, stores }: Work, asJson: boolean): Promise<void> {
-  const problems = await stores.catalogue.listProblems(mostProblems);
+async function listProblems({ io, stores, config }: Work, asJson: boolean): Promise<void> {
+  const problems = await withFailures(await stores.catalogue.listProblems(mostProblems), config);
   if (asJson) {
     await printJson(io, problems);
     return;

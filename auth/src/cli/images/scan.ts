@@ -6,6 +6,8 @@ import { example, type Register, type Work } from '../cli.js';
 import { doneUnless, type CommandResult } from '../command-result.js';
 import { countOf } from '../plain-text.js';
 import { printJson } from '../print.js';
+import { openDerivatives } from './open-derivatives.js';
+import { tellDerivatives } from './tell-derivatives.js';
 import { createProgressLine } from './progress-line.js';
 
 interface ScanOptions {
@@ -26,6 +28,7 @@ export const registerImagesScan: Register = (parent, cli) => {
 /** Scans and says what came of it; waits for the end of another scan first. */
 export async function scanImages(work: Work, options: ScanOptions): Promise<CommandResult> {
   const { stores, config, io, now, signal } = work;
+  const derivatives = openDerivatives(config);
   const scanner = createImageScanner({
     catalogue: stores.catalogue,
     index: stores.images,
@@ -59,6 +62,7 @@ export async function scanImages(work: Work, options: ScanOptions): Promise<Comm
   const found = (await stores.catalogue.listProblems(1000)).length;
   if (found > 0 && options.json !== true)
     await io.out(`${countOf(found, 'file')} can not be served. See: gatehouse images list --problems\n`);
+  if (options.json !== true) await tellDerivatives(io, await derivatives.summary());
   return doneUnless(outcomes.flatMap(sayRefusal));
 }
 

@@ -1,5 +1,8 @@
 import { createLinks } from '../../core/iiif/links.js';
+import { nameFormat } from '../../core/image/image-facts.js';
 import { formatIdentifier } from '../../core/image/image-path.js';
+import { sayDerivativeState } from '../../core/image/say-derivatives.js';
+import { openDerivatives } from './open-derivatives.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
 import { printFacts, printJson } from '../print.js';
@@ -27,14 +30,16 @@ async function showImage(work: Work, text: string, asJson: boolean): Promise<Com
     );
   const identifier = formatIdentifier(image.path);
   const info = `${createLinks(work.config.publicUrl).imageService(2, null, identifier)}/info.json`;
-  if (asJson) await printJson(work.io, { id: identifier, ...image, info });
+  const derivative = await openDerivatives(work.config).stateOf(image.root, image.path);
+  if (asJson) await printJson(work.io, { id: identifier, ...image, info, derivative });
   else
     await printFacts(work.io, {
       Identifier: identifier,
       File: image.path,
       Collection: image.root,
       Size: `${image.width} x ${image.height} pixels`,
-      Format: image.format === 'jp2' ? 'JPEG 2000' : 'TIFF',
+      Format: nameFormat(image.format),
+      'Tiled copy': derivative === null ? 'not known' : sayDerivativeState(derivative),
       Levels: String(image.levels),
       Tiles: `${image.tileWidth} x ${image.tileHeight} pixels`,
       'File version': image.version,

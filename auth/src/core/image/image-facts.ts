@@ -1,7 +1,25 @@
 import type { ImagePath } from './image-path.js';
 
-/** File formats that the image server opens. */
-export type ImageFormat = 'jp2' | 'tiff';
+/** File formats that are images. The last four, and flat TIFF, are shown by way of a derivative. */
+export type ImageFormat = 'jp2' | 'tiff' | 'jpeg' | 'png' | 'webp';
+
+const names: Readonly<Record<ImageFormat, string>> = {
+  jp2: 'JPEG 2000',
+  tiff: 'TIFF',
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+};
+
+/** A format as people call it. */
+export function nameFormat(format: ImageFormat): string {
+  return names[format];
+}
+
+/** Whether a word is one of the formats. */
+export function isImageFormat(word: unknown): word is ImageFormat {
+  return typeof word === 'string' && Object.hasOwn(names, word);
+}
 
 /** What is known of a master image, read through the image server when it was scanned. Sizes are pixels. */
 export interface ImageFacts {
@@ -20,3 +38,8 @@ export interface ImageFacts {
 }
 
 export type ImageRoot = 'images' | 'demo';
+
+/** Whether a word is one of the collections. */
+export function isImageRoot(word: unknown): word is ImageRoot {
+  return word === 'images' || word === 'demo';
+}
