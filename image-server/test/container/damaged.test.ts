@@ -16,8 +16,7 @@ describe('files that can not be served', () => {
     ['bad/truncated.tif', 'truncated'],
     ['bad/corrupt.jp2', 'unreadable'],
     ['bad/text.jp2', 'unsupported'],
-    ['bad/picture.png', 'unsupported'],
-    ['bad/strips.tif', 'unsupported'],
+    ['bad/picture.png', 'truncated'],
     ['bad/subsampled.jp2', 'unsupported'],
   ])('%s is told to the scan as %s, with a reason', async (path, code) => {
     const { status, body } = await askFacts(path);
