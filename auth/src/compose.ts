@@ -8,7 +8,7 @@ import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
 import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
-import { compilePolicy } from './core/policy/compile.js';
+import { compileInSteps, compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
 import type { EpochSeconds } from './core/time.js';
 import { findDemo, isDemoShown } from './demo/demo-record.js';
@@ -25,7 +25,7 @@ import type { ScanScheduler } from './library/scheduler.js';
 import { countTokens } from './metrics/count-tokens.js';
 import { createMetrics } from './metrics/metrics.js';
 import { rememberFor } from './metrics/remember-for.js';
-import { parsePolicyJson } from './policy-text/policy-json.js';
+import { storedPolicies } from './policy-text/policy-json.js';
 import { sweep } from './sweep.js';
 import { createCachedAccessTokens } from './store/cached-access-tokens.js';
 import { createCachedApiKeys } from './store/cached-api-keys.js';
@@ -55,6 +55,7 @@ import { createManifestFiles } from './system/manifest-files.js';
 import { createUpkeepWatch } from './system/upkeep-watch.js';
 import { createViewerFiles } from './system/viewer-files.js';
 import { randomSecret } from './system/random.js';
+import { takeTurns } from './system/take-turns.js';
 
 /** Everything that runs, wired once. */
 export interface Parts {
@@ -129,7 +130,8 @@ export function compose(
   const sessions = createPostgresSessionStore(dataSource, tell);
   const tokens = countTokens(createPostgresAccessTokenStore(dataSource, tell), metrics);
   const policies = createPostgresPolicyStore(dataSource, {
-    parse: parsePolicyJson,
+    read: storedPolicies,
+    run: takeTurns,
     now: clock,
     observe,
     tell,
@@ -137,7 +139,7 @@ export function compose(
   const catalogue = createPostgresImageCatalogue(dataSource, tell);
 
   const images = createCachedImageIndex(index, feed, clock);
-  const running = createCachedPolicy(policies, compilePolicy, feed);
+  const running = createCachedPolicy(policies, async (policy) => takeTurns(compileInSteps(policy)), feed);
   const liveSessions = createCachedSessions({ sessions, users, feed, clock, life: sessionLives });
   const liveKeys = createCachedApiKeys({
     keys: createPostgresApiKeyStore(dataSource, tell),

@@ -1,3 +1,4 @@
+import { takeTurns } from '../system/take-turns.js';
 import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { ApiKeyStore } from '../core/identity/api-key-store.js';
@@ -12,7 +13,7 @@ import type { SettingStore } from '../core/setting-store.js';
 import { err, ok, type Result } from '../core/result.js';
 import type { SessionStore } from '../core/session/session-store.js';
 import type { EpochSeconds } from '../core/time.js';
-import { parsePolicyJson } from '../policy-text/policy-json.js';
+import { storedPolicies } from '../policy-text/policy-json.js';
 import { createDataSource } from '../store/data-source.js';
 import { isMigrated, migrate } from '../store/migrate.js';
 import { createPostgresApiKeyStore } from '../store/postgres-api-key-store.js';
@@ -78,7 +79,8 @@ export async function openStores(
       users: createPostgresUserStore(dataSource, now, tellNobody),
       sessions: createPostgresSessionStore(dataSource, tellNobody),
       policies: createPostgresPolicyStore(dataSource, {
-        parse: parsePolicyJson,
+        read: storedPolicies,
+        run: takeTurns,
         now,
         observe,
         tell: tellNobody,

@@ -1,73 +1,93 @@
-import { z } from 'zod';
-
-import type { Policy } from '../core/policy/model.js';
-import { validatePolicy } from '../core/policy/validate-policy.js';
+import type { FolderRule, Policy } from '../core/policy/model.js';
+import { applyDelta, type PolicyDelta } from '../core/policy/policy-delta.js';
+import { validateInSteps } from '../core/policy/validate-policy.js';
+import { atOnce, inSteps, type Stepwise } from '../core/stepwise.js';
+import { isAudience, isFlag, isText, isTexts, isWhole, listOf, oneOf, orNull, shape } from './json-shapes.js';
 import { createZone } from './zoned-time.js';
 
-const texts = z.record(z.string(), z.string());
-const time = z.int().nullable();
-const audience = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['anyone', 'signed-in']) }),
-  z.strictObject({ kind: z.enum(['user', 'group', 'place']), name: z.string() }),
-]);
-const grant = z.strictObject({
-  who: audience,
-  and: audience.nullable(),
-  tier: z.string(),
-  from: time,
-  until: time,
-  agree: z.string().nullable(),
+const grant = shape({
+  who: isAudience,
+  and: orNull(isAudience),
+  tier: isText,
+  from: orNull(isWhole),
+  until: orNull(isWhole),
+  agree: orNull(isText),
 });
-const ceiling = z.strictObject({
-  max: z.string(),
-  from: time,
-  until: time,
-  except: audience.nullable(),
-  reason: texts.nullable(),
+const ceiling = shape({
+  max: isText,
+  from: orNull(isWhole),
+  until: orNull(isWhole),
+  except: orNull(isAudience),
+  reason: orNull(isTexts),
 });
-const signIn = z.strictObject({
-  patterns: z.array(z.enum(['login', 'clickthrough', 'kiosk', 'external'])).nullable(),
-  label: texts.nullable(),
-  header: texts.nullable(),
-  description: texts.nullable(),
-  confirm: texts.nullable(),
-  failureHeader: texts.nullable(),
-  failureDescription: texts.nullable(),
+const signIn = shape({
+  patterns: orNull(listOf(oneOf('login', 'clickthrough', 'kiosk', 'external'))),
+  label: orNull(isTexts),
+  header: orNull(isTexts),
+  description: orNull(isTexts),
+  confirm: orNull(isTexts),
+  failureHeader: orNull(isTexts),
+  failureDescription: orNull(isTexts),
 });
-const rule = z.strictObject({
-  pattern: z.string(),
-  grants: z.array(grant).nullable(),
-  ceilings: z.array(ceiling),
-  manifest: z.enum(['open', 'skeleton', 'closed']).nullable(),
-  hidden: z.boolean().nullable(),
-  contact: z.string().nullable(),
-  managed: z.literal('text').nullable(),
-  signIn: signIn.nullable(),
+const isRule = shape({
+  pattern: isText,
+  grants: orNull(listOf(grant)),
+  ceilings: listOf(ceiling),
+  manifest: orNull(oneOf('open', 'skeleton', 'closed')),
+  hidden: orNull(isFlag),
+  contact: orNull(isText),
+  managed: orNull(oneOf('text')),
+  signIn: orNull(signIn),
 });
-const policy = z.strictObject({
-  version: z.literal(1),
-  timezone: z.string(),
-  tiers: z.array(
-    z.strictObject({ name: z.string(), maxEdge: z.int().nullable(), quality: z.enum(['color', 'gray']) }),
+const isDefinitions = shape({
+  version: oneOf(1),
+  timezone: isText,
+  tiers: listOf(shape({ name: isText, maxEdge: orNull(isWhole), quality: oneOf('color', 'gray') })),
+  places: listOf(shape({ name: isText, ranges: listOf(isText) })),
+  agreements: listOf(
+    shape({ name: isText, version: isWhole, validSeconds: orNull(isWhole), title: isTexts, text: isTexts }),
   ),
-  places: z.array(z.strictObject({ name: z.string(), ranges: z.array(z.string()) })),
-  agreements: z.array(
-    z.strictObject({
-      name: z.string(),
-      version: z.int(),
-      validSeconds: z.int().nullable(),
-      title: texts,
-      text: texts,
-    }),
-  ),
-  folders: z.array(rule),
+});
+const isDelta = shape({
+  removed: listOf(isText),
+  changed: listOf(isRule),
+  added: listOf(shape({ at: isWhole, rule: isRule })),
 });
 
-/** Takes what a database holds as a policy; null for anything but a complete, valid one, and then all is closed. */
-export function parsePolicyJson(value: unknown): Policy | null {
-  const read = policy.safeParse(value);
-  if (!read.success || createZone(read.data.timezone) === null) return null;
-  // The shape is checked; only the brand of the times is missing.
-  const sound = read.data as Policy;
-  return validatePolicy(sound).length === 0 ? sound : null;
+/** A policy as a database holds it: everything but the rules, and the rules one by one. */
+interface StoredPolicy {
+  readonly definitions: unknown;
+  readonly rules: readonly unknown[];
 }
+
+/** Takes what a database holds as a policy; null for anything but a complete, valid one, and then all is closed. */
+function* readStoredPolicy({ definitions, rules }: StoredPolicy): Stepwise<Policy | null> {
+  if (!isDefinitions(definitions)) return null;
+  const folders: FolderRule[] = [];
+  yield* inSteps(rules, (rule) => {
+    if (isRule(rule)) folders.push(rule as FolderRule);
+  });
+  if (folders.length < rules.length) return null;
+  const policy = { ...(definitions as Omit<Policy, 'folders'>), folders };
+  return createZone(policy.timezone) === null ? null : yield* soundOrNull(policy);
+}
+
+/** Takes what a database holds as the difference to the policy before; null for anything that makes no valid one of it. */
+function* readStoredDelta(before: Policy, value: unknown): Stepwise<Policy | null> {
+  const after = isDelta(value) ? applyDelta(before, value as PolicyDelta) : null;
+  return after === null ? null : yield* soundOrNull(after);
+}
+
+function* soundOrNull(policy: Policy): Stepwise<Policy | null> {
+  return (yield* validateInSteps(policy)).length === 0 ? policy : null;
+}
+
+/** The same of a policy in one piece. */
+export function parsePolicyJson(value: unknown): Policy | null {
+  if (typeof value !== 'object' || value === null || !('folders' in value)) return null;
+  const { folders: rules, ...definitions } = value;
+  return Array.isArray(rules) ? atOnce(readStoredPolicy({ definitions, rules })) : null;
+}
+
+/** How stored policies are read; each part is judged, and anything unsound is none. */
+export const storedPolicies = { whole: readStoredPolicy, delta: readStoredDelta };

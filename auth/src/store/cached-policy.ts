@@ -20,7 +20,7 @@ interface Compiled<C> {
  */
 export function createCachedPolicy<C>(
   policies: Pick<NumberedPolicyStore, 'current' | 'currentNumber'>,
-  compile: (policy: Policy) => C,
+  compile: (policy: Policy) => Soon<C>,
   feed: ChangeFeed,
 ): CachedPolicy<C> {
   let kept: Compiled<C> | null = null;
@@ -38,7 +38,7 @@ export function createCachedPolicy<C>(
     const version = await policies.current();
     // An unreadable policy has no version to tell its number.
     if (version === null) return { number, result: null };
-    return { number: version.number, result: compile(version.policy) };
+    return { number: version.number, result: await compile(version.policy) };
   }
 
   /** Everybody who waits for the same version waits for one compilation. */

@@ -1,3 +1,5 @@
+import { storedPolicies } from '../../src/policy-text/policy-json.js';
+import { takeTurns } from '../../src/system/take-turns.js';
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { AuditLog } from '../../src/core/audit/audit-log.js';
 import type { OneTimeLinkStore } from '../../src/core/identity/one-time-link-store.js';
@@ -17,7 +19,6 @@ import { createPostgresSessionStore } from '../../src/store/postgres-session-sto
 import { createPostgresSettingStore } from '../../src/store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from '../../src/store/postgres-sign-in-failure-store.js';
 import { createPostgresUserStore } from '../../src/store/postgres-user-store.js';
-import type { Policy } from '../../src/core/policy/model.js';
 import { createMemoryAuditLog } from '../support/memory-audit-log.js';
 import { createMemoryOneTimeLinkStore } from '../support/memory-one-time-link-store.js';
 import { createMemoryPolicyStore } from '../support/memory-policy-store.js';
@@ -55,7 +56,8 @@ export function createPostgresStores({ dataSource }: TestDatabase): Stores {
     sessions: createPostgresSessionStore(dataSource, ignore),
     tokens: createPostgresAccessTokenStore(dataSource, ignore),
     policies: createPostgresPolicyStore(dataSource, {
-      parse: (value) => value as Policy,
+      read: storedPolicies,
+      run: takeTurns,
       now,
       observe: ignore,
       tell: ignore,

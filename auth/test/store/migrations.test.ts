@@ -32,6 +32,7 @@ describe('migrations', () => {
       'Foundation1795200000000',
       'ApiKeys1795286400000',
       'Acceptances1795400000000',
+      'PolicyDeltas1795400000001',
       'Administration1795420000000',
       'UserLanguage1795450000000',
     ]);

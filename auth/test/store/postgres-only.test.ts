@@ -1,7 +1,8 @@
+import { storedPolicies } from '../../src/policy-text/policy-json.js';
+import { takeTurns } from '../../src/system/take-turns.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../src/core/change.js';
 import type { Observation } from '../../src/core/observation.js';
-import type { Policy } from '../../src/core/policy/model.js';
 import { createDataSource } from '../../src/store/data-source.js';
 import { createPostgresPolicyStore } from '../../src/store/postgres-policy-store.js';
 import { createPostgresSessionStore } from '../../src/store/postgres-session-store.js';
@@ -20,7 +21,8 @@ describe('createPostgresPolicyStore', () => {
   it('takes what is no policy for none, says so, and lets it be replaced', async () => {
     const observations: Observation[] = [];
     const policies = createPostgresPolicyStore(database.dataSource, {
-      parse: (value) => ((value as { version: number }).version === 1 ? (value as Policy) : null),
+      read: storedPolicies,
+      run: takeTurns,
       now: () => start,
       observe: (observation) => void observations.push(observation),
       tell: () => undefined,

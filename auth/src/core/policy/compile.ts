@@ -1,9 +1,10 @@
 import { addGlob, emptyGlobTree, type GlobNode } from './glob-tree.js';
 import { type IpRange, parseRange, rangeContains } from './ip-range.js';
 import type { Agreement, Ceiling, FolderRule, Grant, Policy } from './model.js';
-import { parsePattern } from './rule-pattern.js';
+import { atOnce, inSteps, type Stepwise } from '../stepwise.js';
+import { compiledOnce, patternOfRule } from './rule-memo.js';
 import { rankTiers, tiersWithin, type TierSet, type TierTable } from './tier-table.js';
-import { validatePolicy } from './validate-policy.js';
+import { validateInSteps } from './validate-policy.js';
 
 export interface CompiledGrant {
   readonly grant: Grant;
@@ -40,35 +41,47 @@ export interface CompiledPolicy {
   readonly globs: GlobNode<CompiledRule> | null;
 }
 
+/** Policies are never changed, so each is made ready once, whoever asks. */
+const ready = new WeakMap<Policy, CompiledPolicy>();
+
 /** Makes a policy ready. One that does not hold up to `validatePolicy` is as good as none: everything is closed. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const sound = validatePolicy(policy).length === 0;
-  const tiers = rankTiers(sound ? policy.tiers : []);
+  return atOnce(compileInSteps(policy));
+}
+
+/** The same, for policies with very many rules. */
+export function* compileInSteps(policy: Policy): Stepwise<CompiledPolicy> {
+  const known = ready.get(policy);
+  if (known !== undefined) return known;
+  const sound = (yield* validateInSteps(policy)).length === 0;
+  const compiled = yield* build(sound ? policy : { ...policy, ...nothing });
+  ready.set(policy, compiled);
+  return compiled;
+}
+
+const nothing = { timezone: 'UTC', tiers: [], places: [], folders: [] };
+
+function* build(policy: Policy): Stepwise<CompiledPolicy> {
+  const tiers = rankTiers(policy.tiers);
   const places = new Map<string, readonly IpRange[]>();
-  for (const place of sound ? policy.places : []) places.set(place.name, place.ranges.flatMap(readRange));
+  for (const place of policy.places) places.set(place.name, place.ranges.flatMap(readRange));
   const agreements = new Map(policy.agreements.map((agreement) => [agreement.name, agreement]));
   const exact = new Map<string, CompiledRule>();
   const tree = emptyGlobTree<CompiledRule>();
   let globs: GlobNode<CompiledRule> | null = null;
-  for (const rule of sound ? policy.folders : []) {
-    const pattern = parsePattern(rule.pattern);
-    if (!pattern.ok) continue;
-    const compiled = compileRule(rule, pattern.value.foldersOnly, tiers, agreements);
+  yield* inSteps(policy.folders, (rule) => {
+    const pattern = patternOfRule(rule);
+    if (!pattern.ok) return;
+    const { foldersOnly } = pattern.value;
+    const compiled = compiledOnce(rule, policy, () => compileRule(rule, foldersOnly, tiers, agreements));
     if (pattern.value.exact !== null) exact.set(pattern.value.exact, compiled);
     else {
       globs = tree;
       addGlob(tree, pattern.value, compiled);
     }
-  }
-  return {
-    timezone: sound ? policy.timezone : 'UTC',
-    tiers,
-    places,
-    placeSets: listPlaceSets(places),
-    agreements,
-    exact,
-    globs,
-  };
+  });
+  const { timezone } = policy;
+  return { timezone, tiers, places, placeSets: listPlaceSets(places), agreements, exact, globs };
 }
 
 function compileRule(

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../result.js';
 import type { Ceiling, FolderRule, Grant, ManifestMode, Policy } from './model.js';
-import { parsePattern } from './rule-pattern.js';
+import { patternOfRule } from './rule-memo.js';
 
 /** One change to the rules of one folder. */
 export type FolderEdit =
@@ -39,8 +39,8 @@ export function patternOf(folder: string): string {
 /** The folder's own rule; null: it has none. */
 export function findOwnRule(policy: Policy, folder: string): FolderRule | null {
   return (
-    policy.folders.find(({ pattern }) => {
-      const parsed = parsePattern(pattern);
+    policy.folders.find((rule) => {
+      const parsed = patternOfRule(rule);
       return parsed.ok && parsed.value.exact === folder;
     }) ?? null
   );

@@ -20,12 +20,16 @@ export interface RulePattern {
   readonly exact: string | null;
 }
 
+/** Nothing special in it: most rules by far, where there are very many. */
+const plain = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9 _.-]+)+$/;
+
 const longest = 4096;
 const longestGlob = 256;
 
 /** Reads `/`, `/a/b`, `/a/*.jp2`, `/a/**`, `**` + `/*_verso.jp2`. A backslash makes `*` and `?` plain characters. */
 export function parsePattern(text: string): Result<RulePattern, string> {
   if (text === '/') return ok({ segments: [], foldersOnly: false, key: '', exact: '' });
+  if (text.length <= longest && plain.test(text)) return ok(readPlain(text.slice(1)));
   if (!text.startsWith('/') && !text.startsWith('**/')) return err('does not start with / or **/');
   if (text.length > longest) return err(`is longer than ${longest} characters`);
   if (/[\p{Cc}\p{Cs}]/u.test(text)) return err('holds a control character');
@@ -43,6 +47,11 @@ export function parsePattern(text: string): Result<RulePattern, string> {
   const key = segments.map(writeSegment).join('/');
   const exact = isExact ? segments.map((segment) => textOf(segment)).join('/') : null;
   return ok({ segments, foldersOnly, key, exact });
+}
+
+function readPlain(path: string): RulePattern {
+  const segments = path.split('/').map((name): PatternSegment => ({ kind: 'text', text: name }));
+  return { segments, foldersOnly: false, key: path, exact: path };
 }
 
 function parseSegment(part: string): Result<PatternSegment, string> {

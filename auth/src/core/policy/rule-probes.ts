@@ -1,6 +1,6 @@
 import { type ImagePath, toImagePath } from '../image/image-path.js';
 import type { Policy } from './model.js';
-import { parsePattern } from './rule-pattern.js';
+import { patternOfRule } from './rule-memo.js';
 
 /**
  * Made-up images, one in each place that a rule speaks of: so that a rule for a folder that holds no image yet is not
@@ -10,7 +10,7 @@ export function listRuleProbes(policies: readonly Policy[]): readonly ImagePath[
   const paths = new Set<string>(['any.jp2']);
   for (const { folders } of policies)
     for (const rule of folders) {
-      const pattern = parsePattern(rule.pattern);
+      const pattern = patternOfRule(rule);
       if (!pattern.ok) continue;
       const names = pattern.value.segments.map((segment) => {
         if (segment.kind === 'text') return segment.text;
