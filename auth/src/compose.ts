@@ -14,10 +14,14 @@ import type { EpochSeconds } from './core/time.js';
 import { findDemo, isDemoShown } from './demo/demo-record.js';
 import { createFormGuard } from './http/csrf.js';
 import { sessionLives } from './http/middleware/session.js';
+import { createOneTimeChallenges } from './http/one-time-challenge.js';
+import { createPasskeys } from './http/passkeys.js';
+import { createSecondFactors } from './http/second-factors.js';
 import { createSignIn } from './http/sign-in.js';
 import { createFolderContents } from './library/folder-contents.js';
 import { createGatewayPictures } from './library/gateway-pictures.js';
 import { createGatewayDerivatives } from './library/gateway-derivatives.js';
+import { createSignInTickets } from './http/sign-in-ticket.js';
 import { createImageLibrary } from './library/image-library.js';
 import { createOriginalFiles } from './library/original-files.js';
 import type { DemoPlan } from './library/scan.js';
@@ -42,8 +46,10 @@ import { createPostgresAuditLog } from './store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
 import { createPostgresImageIndex } from './store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
+import { createPostgresPasskeyStore } from './store/postgres-passkey-store.js';
 import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
 import { createPostgresRoleStore } from './store/postgres-role-store.js';
+import { createPostgresSecondFactorStore } from './store/postgres-second-factor-store.js';
 import { createPostgresSessionStore } from './store/postgres-session-store.js';
 import { createPostgresSettingStore } from './store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
@@ -54,8 +60,10 @@ import { equal, hmac, sha256 } from './system/hash.js';
 import { createManifestFiles } from './system/manifest-files.js';
 import { createUpkeepWatch } from './system/upkeep-watch.js';
 import { createViewerFiles } from './system/viewer-files.js';
-import { randomSecret } from './system/random.js';
 import { takeTurns } from './system/take-turns.js';
+import { randomSecret, secretBytes } from './system/random.js';
+import { createSealedBox } from './system/sealed-box.js';
+import { totp } from './system/totp.js';
 
 /** Everything that runs, wired once. */
 export interface Parts {
@@ -141,13 +149,15 @@ export function compose(
   const images = createCachedImageIndex(index, feed, clock);
   const running = createCachedPolicy(policies, async (policy) => takeTurns(compileInSteps(policy)), feed);
   const liveSessions = createCachedSessions({ sessions, users, feed, clock, life: sessionLives });
+  const keys = createPostgresApiKeyStore(dataSource, tell);
   const liveKeys = createCachedApiKeys({
-    keys: createPostgresApiKeyStore(dataSource, tell),
+    keys,
     users,
     feed,
     clock,
   });
   const failures = createPostgresSignInFailureStore(dataSource);
+  const passkeyStore = createPostgresPasskeyStore(dataSource);
   const closed = compilePolicy(closedPolicy);
   const settings = createPostgresSettingStore(dataSource);
   const roots = { images: config.imageRoot, demo: config.demoRoot };
@@ -180,6 +190,7 @@ export function compose(
     tokens,
     liveSessions,
     liveTokens: createCachedAccessTokens(tokens, feed, clock),
+    keys,
     liveKeys,
     policy: { current: () => soon(running.current(), (compiled) => compiled ?? closed) },
     policies,
@@ -207,6 +218,32 @@ export function compose(
       clock,
       pause: outside.pause,
     }),
+    tickets: createSignInTickets({ users, digest, secretKey, clock }),
+    secondFactors: createSecondFactors({
+      store: createPostgresSecondFactorStore(dataSource),
+      failures,
+      totp,
+      box: createSealedBox(secretKey),
+      digest,
+      secretKey,
+      clock,
+      random: secretBytes,
+    }),
+    passkeys: createPasskeys({
+      passkeys: passkeyStore,
+      users,
+      challenges: createOneTimeChallenges({
+        passkeys: passkeyStore,
+        digest,
+        secretKey,
+        clock,
+        newId: randomSecret,
+      }),
+      clock,
+      publicUrl: config.publicUrl,
+      institution: config.institution,
+    }),
+    passkeyStore,
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
     metrics,
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),
@@ -220,6 +257,6 @@ export function compose(
       await liveKeys.flushUses();
     },
     library,
-    sweep: async () => sweep({ ...deps, failures, lives: Object.values(sessionLives) }),
+    sweep: async () => sweep({ ...deps, failures, passkeyStore, lives: Object.values(sessionLives) }),
   };
 }

@@ -3,6 +3,7 @@ import { listOwnNetworks } from './config/own-networks.js';
 import * as read from './config/parsers.js';
 import type { ConfigProblem, Environment, ReadFile } from './config/settings.js';
 import { SettingReader } from './config/settings.js';
+import type { SecondFactorSetting } from './core/identity/second-factor.js';
 import type { Result } from './core/result.js';
 import { err, ok } from './core/result.js';
 import type { ViewerOrigin } from './core/session/viewer-origin.js';
@@ -33,6 +34,8 @@ export interface Config {
   readonly databaseUrl: Secret;
   readonly secretKey: Secret;
   readonly firstAdministrator: { readonly name: string; readonly password: Secret } | null;
+  /** Whether administrators need a second factor for the administration. Groups may ask for one anyway. */
+  readonly secondFactor: SecondFactorSetting;
   /** Of the demo's people; null: a random one for each. */
   readonly demoPassword: Secret | null;
   readonly viewerOrigins: readonly ViewerOrigin[];
@@ -184,6 +187,12 @@ export function parseConfig(
     secretKey: new Secret(secretKey(reader)),
     firstAdministrator: firstAdministrator(reader),
     demoPassword: demoPassword(reader),
+    secondFactor: reader.parsed(
+      'SECOND_FACTOR',
+      'required',
+      read.parseWord(['required', 'offered']),
+      'write required or offered',
+    ),
     viewerOrigins: reader.parsed(
       'VIEWER_ORIGINS',
       [],

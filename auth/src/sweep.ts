@@ -1,5 +1,6 @@
 import type { AdminJobStore } from './core/admin-job.js';
 import type { OneTimeLinkStore } from './core/identity/one-time-link-store.js';
+import type { PasskeyStore } from './core/identity/passkey-store.js';
 import type { SignInFailureStore } from './core/identity/sign-in-failure-store.js';
 import { tallyLifeSeconds } from './core/identity/sign-in-limits.js';
 import type { AccessTokenStore } from './core/session/access-token-store.js';
@@ -15,6 +16,7 @@ export interface SweepDeps {
   readonly tokens: AccessTokenStore;
   readonly oneTimeLinks: OneTimeLinkStore;
   readonly failures: SignInFailureStore;
+  readonly passkeyStore: Pick<PasskeyStore, 'deleteExpiredChallenges'>;
   readonly clock: () => EpochSeconds;
   readonly lives: readonly SessionLife[];
 }
@@ -31,5 +33,6 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await deps.tokens.deleteExpired(now);
   await deps.oneTimeLinks.deleteExpired(now);
   await deps.jobs.deleteOlder(ago([jobLifeSeconds]));
+  await deps.passkeyStore.deleteExpiredChallenges(now);
   await deps.failures.deleteQuiet(ago([tallyLifeSeconds]));
 }

@@ -1,6 +1,8 @@
 import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { Derivatives } from '../core/image/derivatives.js';
+import type { ApiKeyStore } from '../core/identity/api-key-store.js';
+import type { PasskeyStore } from '../core/identity/passkey-store.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PictureSource } from '../core/picture-source.js';
 import type { RoleStore } from '../core/identity/standing.js';
@@ -18,6 +20,8 @@ export interface AdminDeps extends WebDeps {
   readonly derivatives: Derivatives;
   readonly audit: AuditLog;
   readonly upkeep: LookAtUpkeep;
+  readonly keys: ApiKeyStore;
+  readonly passkeyStore: PasskeyStore;
   /** Whether this process has its database and hears of changes. */
   readonly isReady: () => Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { auditCsv, auditPage } from './audit/audit-page.js';
 import { submitFirstRules } from './first-rules.js';
 import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
-import { addMember, deleteGroup, groupPage, removeMember } from './groups/group-page.js';
+import { addMember, changeSecondFactor, deleteGroup, groupPage, removeMember } from './groups/group-page.js';
 import { createGroup, groupsPage } from './groups/groups-page.js';
 import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
@@ -17,6 +17,7 @@ import {
   enablePerson,
   endPersonsSessions,
   linkForPerson,
+  resetSecondFactor,
 } from './people/change-person.js';
 import { personAccessPage } from './people/access-page.js';
 import { peopleCsv, peopleJson } from './people/export-people.js';
@@ -78,6 +79,12 @@ export const adminRoutes: readonly AdminRoute[] = [
   },
   { method: 'POST', path: '/people/:name/roles', handle: changeRoles, isSensitive: always },
   { method: 'POST', path: '/people/:name/link', handle: linkForPerson, isSensitive: always },
+  {
+    method: 'POST',
+    path: '/people/:name/reset-second-factor',
+    handle: resetSecondFactor,
+    isSensitive: always,
+  },
   { method: 'POST', path: '/people/:name/end-sessions', handle: endPersonsSessions },
   { method: 'POST', path: '/people/:name/withdraw', handle: withdrawPersonsAgreement },
   { method: 'GET', path: '/people/:name/delete', handle: deletePersonPage },
@@ -88,6 +95,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/groups/:name', handle: groupPage, also: 'managers' },
   { method: 'POST', path: '/groups/:name/add', handle: addMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/remove', handle: removeMember, also: 'managers' },
+  { method: 'POST', path: '/groups/:name/second-factor', handle: changeSecondFactor, isSensitive: always },
   { method: 'POST', path: '/groups/:name/delete', handle: deleteGroup, isSensitive: always },
 
   { method: 'GET', path: '/sessions', handle: sessionsPage },

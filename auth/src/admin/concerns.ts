@@ -19,6 +19,8 @@ export interface State {
   readonly scanIntervalSeconds: number;
   readonly images: number;
   readonly administrators: number;
+  /** How many people ask that their data be deleted. */
+  readonly deletionRequests: number;
   readonly groups: readonly string[];
   readonly policy: Policy | null;
   readonly warnings: readonly string[];
@@ -63,6 +65,14 @@ export function findConcerns(state: State): readonly Concern[] {
     concerns.push({
       text: 'There is only one administrator.',
       remedy: 'Make a second one on the page of a person, so that nobody is locked out when one is away.',
+    });
+  if (state.deletionRequests > 0)
+    concerns.push({
+      text:
+        state.deletionRequests === 1
+          ? 'Somebody asks that their data be deleted.'
+          : `${state.deletionRequests} people ask that their data be deleted.`,
+      remedy: 'They are under People, “Ask to be deleted”. Delete them on their page, or talk to them.',
     });
   const missing =
     policy === null ? [] : listGroupsNamed(policy).filter((name) => !state.groups.includes(name));

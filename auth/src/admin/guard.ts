@@ -4,7 +4,7 @@ import type { AdminDeps } from './admin-deps.js';
 import type { AdminRequest, AdminRoute } from './admin-request.js';
 import { mayReadAll, type Standing } from '../core/identity/standing.js';
 import { requireStanding } from './current-user.js';
-import { passIfFresh } from './fresh-sign-in.js';
+import { askAgainOnAdminPage, passIfFresh } from './fresh-sign-in.js';
 import { readFileForm, readForm } from '../http/read-form.js';
 
 /** Bytes: rule documents are larger than other forms; only administrators may send as much. */
@@ -52,7 +52,8 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
         'this form was open too long; go back, reload and try again',
       );
     const request = { ...asked, form };
-    const passed = route.isSensitive?.(form) === true ? await passIfFresh(request) : form;
+    const passed =
+      route.isSensitive?.(form) === true ? await passIfFresh(request, askAgainOnAdminPage(request)) : form;
     if (passed !== null) await route.handle({ ...request, form: passed });
   };
 }

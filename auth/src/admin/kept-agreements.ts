@@ -2,10 +2,8 @@ import type { Context } from 'koa';
 import type { User } from '../core/identity/user.js';
 import { withdrawAcceptance } from '../core/identity/withdraw-acceptance.js';
 import { html, type Html } from '../http/html.js';
-import { readForm } from '../http/read-form.js';
 import type { AdminDeps } from './admin-deps.js';
 import { type AdminRequest, record } from './admin-request.js';
-import { askToSignIn, currentUser } from './current-user.js';
 import { goTo } from './page.js';
 import { findPerson, personAddress } from './people/find-person.js';
 import { postButton } from './pages/post-button.js';
@@ -58,19 +56,4 @@ export async function withdrawPersonsAgreement(request: AdminRequest): Promise<v
   const person = await findPerson(request);
   await withdrawFor(ctx, deps, { by: user, of: person, agreement: form.get('agreement') ?? '' });
   goTo(ctx, personAddress(person.name), 'agreement-withdrawn');
-}
-
-/** A person takes back what they agreed to. */
-export function withdrawOwnAgreement(deps: AdminDeps): (ctx: Context) => Promise<void> {
-  return async (ctx) => {
-    const form = await readForm(ctx.req);
-    const user = await currentUser(ctx, deps);
-    if (user === null) {
-      askToSignIn(ctx);
-      return;
-    }
-    if (deps.formGuard.accepts(ctx, form.get('form_token')))
-      await withdrawFor(ctx, deps, { by: user, of: user, agreement: form.get('agreement') ?? '' });
-    goTo(ctx, '/account/');
-  };
 }

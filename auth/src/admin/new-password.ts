@@ -1,16 +1,26 @@
 import type { PasswordProblem } from '../core/identity/password-rules.js';
 import { findPasswordProblems } from '../core/identity/password-rules.js';
+import { type Speak, speakIn } from '../core/texts/catalogue.js';
+import type { TextKey } from '../core/texts/english.js';
 
-const words: Readonly<Record<PasswordProblem, string>> = {
-  too_short: 'The password is too short: use 8 characters or more.',
-  too_long: 'The password is too long: use 128 characters at most.',
-  is_the_name: 'The password must not be the name.',
-  too_common: 'This password is on every list of common passwords. Choose another.',
-  one_character: 'The password is one character repeated. Choose another.',
+const words: Readonly<Record<PasswordProblem, TextKey>> = {
+  too_short: 'password.tooShort',
+  too_long: 'password.tooLong',
+  is_the_name: 'password.isTheName',
+  too_common: 'password.tooCommon',
+  one_character: 'password.oneCharacter',
 };
 
-/** Everything wrong with a password that was typed twice, as people read it; empty: it will do. */
-export function checkNewPassword(password: string, repeat: string, name: string): readonly string[] {
-  const problems = findPasswordProblems(password, name).map((problem) => words[problem]);
-  return password === repeat ? problems : [...problems, 'The two passwords are not the same.'];
+/**
+ * Everything wrong with a password that was typed twice, as people read it; empty: it will do.
+ * @param speak the person's language; English unless told, as the administration's
+ */
+export function checkNewPassword(
+  password: string,
+  repeat: string,
+  name: string,
+  speak: Speak = speakIn('en'),
+): readonly string[] {
+  const problems = findPasswordProblems(password, name).map((problem) => speak(words[problem]));
+  return password === repeat ? problems : [...problems, speak('password.different')];
 }

@@ -3,6 +3,8 @@ import type { OneTimeLink, OneTimeLinkHash } from '../core/identity/one-time-lin
 import { canonicalUserName } from '../core/identity/user-name.js';
 import type { Result } from '../core/result.js';
 import { html } from '../http/html.js';
+import { pageVoice } from '../http/send-page.js';
+import { voiceOf } from '../http/language.js';
 import { renewSession } from '../http/middleware/session.js';
 import { HttpProblem } from '../http/problem.js';
 import { readForm } from '../http/read-form.js';
@@ -18,15 +20,12 @@ function hashOf(ctx: LinkContext, deps: AdminDeps): OneTimeLinkHash {
 }
 
 function sayUsedUp(ctx: Context, deps: AdminDeps): void {
-  const body = html`<p class="notice bad" role="alert">
-      This link has been used, has run out, or was replaced by a newer one.
-    </p>
-    <p>
-      Ask your administrator for a new one. On the machine itself,
-      <code>./scripts/gatehouse setup-link</code> makes a new set-up link while there is no administrator, and
-      <code>./scripts/gatehouse user link NAME</code> one for a person.
-    </p>`;
-  sendPage(ctx, deps, { title: 'This link no longer works', body, status: 410 });
+  const voice = pageVoice(ctx, deps.config.defaultLanguage);
+  const { speak } = voice;
+  const body = html`<p class="notice bad" role="alert">${speak('password.linkGoneText')}</p>
+    <p>${speak('password.askNewLink')}</p>
+    <p class="quiet"><code>./scripts/gatehouse user link NAME</code> · <code>./scripts/gatehouse setup-link</code></p>`;
+  sendPage(ctx, deps, { title: speak('password.linkGone'), body, status: 410, voice });
 }
 
 async function show(
@@ -39,6 +38,8 @@ async function show(
   const user = link.user === null ? null : await deps.users.findById(link.user);
   const status = problems.length === 0 ? 200 : 422;
   const formToken = deps.formGuard.issue(ctx);
+  const voice = pageVoice(ctx, deps.config.defaultLanguage);
+  const { speak } = voice;
   if (link.purpose === 'setup')
     sendPage(ctx, deps, {
       title: 'Set up Gatehouse',
@@ -47,9 +48,10 @@ async function show(
     });
   else
     sendPage(ctx, deps, {
-      title: 'Choose a password',
-      body: renderPasswordForm({ formToken, name: user?.name ?? '', problems }),
+      title: speak('password.choose'),
+      body: renderPasswordForm({ formToken, name: user?.name ?? '', problems, speak }),
       status,
+      voice,
     });
 }
 
@@ -115,7 +117,7 @@ async function setUp(
       'somebody of this name exists already; make a new set-up link and choose another',
     );
   await deps.oneTimeLinks.revoke('setup', null);
-  await renewSession(ctx, { user: user.id, origins: [], agreements: {} });
+  await renewSession(ctx, { user: user.id, origins: [], agreements: {}, secondFactor: false });
   goTo(ctx, '/auth/admin/');
 }
 
@@ -130,8 +132,9 @@ async function setPassword(
     sayUsedUp(ctx, deps);
     return;
   }
+  const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
   const password = form.get('password') ?? '';
-  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name);
+  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name, speak);
   if (problems.length > 0) {
     await show(ctx, deps, link, user.name, problems);
     return;
@@ -157,9 +160,8 @@ export function submitLink(deps: AdminDeps): (ctx: LinkContext) => Promise<void>
       return;
     }
     if (!deps.formGuard.accepts(ctx, form.get('form_token'))) {
-      await show(ctx, deps, link, form.get('username') ?? '', [
-        'This form was open too long, or your browser keeps no cookies. Please try again.',
-      ]);
+      const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
+      await show(ctx, deps, link, form.get('username') ?? '', [speak('login.expired')]);
       return;
     }
     if (link.purpose === 'setup') await setUp(ctx, deps, link, form);

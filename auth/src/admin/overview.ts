@@ -63,6 +63,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     administrators,
     upkeep,
     derivatives,
+    leaving,
   ] = await Promise.all([
     deps.policies.current(),
     deps.images.count(),
@@ -75,6 +76,14 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     deps.users.countAdministrators(),
     deps.upkeep(),
     deps.derivatives.summary(),
+    deps.users.listPage({
+      search: '',
+      state: 'deletion-asked',
+      group: null,
+      sort: 'name',
+      offset: 0,
+      limit: 1,
+    }),
   ]);
   const unanswered = current === null || current.policy.folders.length === 0;
   const concerns = findConcerns({
@@ -83,6 +92,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     scan,
     images,
     administrators,
+    deletionRequests: leaving.total,
     groups: groups.map((group) => group.name),
     policy: current?.policy ?? null,
     scanIntervalSeconds: deps.config.scanIntervalSeconds,

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { applyHeaderProfile } from '../http/middleware/header-profiles.js';
 import type { Html } from '../http/html.js';
+import type { PageVoice } from '../http/send-page.js';
 import { renderLayout } from '../http/pages/layout.js';
 import type { AdminDeps } from './admin-deps.js';
 import type { AdminRequest } from './admin-request.js';
@@ -12,10 +13,15 @@ export interface Page {
   readonly body: Html;
   readonly width?: 'narrow' | 'wide';
   readonly status?: number;
+  /** English, and without a menu of languages, unless told. */
+  readonly voice?: PageVoice;
 }
 
-function sendHtml(ctx: Context, status: number, page: Html): void {
+/** Sends a whole page. */
+export function sendHtml(ctx: Context, status: number, page: Html, language = 'en'): void {
   applyHeaderProfile(ctx, 'page');
+  ctx.set('Content-Language', language);
+  ctx.vary('Accept-Language, Cookie');
   ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = page.text;
@@ -25,12 +31,13 @@ function sendHtml(ctx: Context, status: number, page: Html): void {
 export function sendPage(ctx: Context, deps: Pick<AdminDeps, 'config'>, page: Page): void {
   const layout = renderLayout({
     language: 'en',
+    ...page.voice,
     title: page.title,
     institution: deps.config.institution,
     body: page.body,
     width: page.width ?? 'narrow',
   });
-  sendHtml(ctx, page.status ?? 200, layout);
+  sendHtml(ctx, page.status ?? 200, layout, page.voice?.language);
 }
 
 export interface AdminPage {

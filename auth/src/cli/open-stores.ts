@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { ApiKeyStore } from '../core/identity/api-key-store.js';
 import type { RoleStore } from '../core/identity/standing.js';
+import type { SecondFactorStore } from '../core/identity/second-factor-store.js';
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
@@ -23,6 +24,7 @@ import { createPostgresImageIndex } from '../store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from '../store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from '../store/postgres-policy-store.js';
 import { createPostgresRoleStore } from '../store/postgres-role-store.js';
+import { createPostgresSecondFactorStore } from '../store/postgres-second-factor-store.js';
 import { createPostgresSessionStore } from '../store/postgres-session-store.js';
 import { createPostgresSettingStore } from '../store/postgres-setting-store.js';
 import { createPostgresUserStore } from '../store/postgres-user-store.js';
@@ -34,6 +36,7 @@ export interface Stores {
   readonly policies: PolicyStore;
   readonly links: OneTimeLinkStore;
   readonly keys: ApiKeyStore;
+  readonly secondFactors: SecondFactorStore;
   readonly images: ImageIndex;
   readonly catalogue: ImageCatalogue;
   readonly audit: AuditLog;
@@ -87,6 +90,7 @@ export async function openStores(
       }),
       links: createPostgresOneTimeLinkStore(dataSource),
       keys: createPostgresApiKeyStore(dataSource, tellNobody),
+      secondFactors: createPostgresSecondFactorStore(dataSource),
       images: createPostgresImageIndex(dataSource),
       catalogue: createPostgresImageCatalogue(dataSource, tellNobody),
       audit: createPostgresAuditLog(dataSource),

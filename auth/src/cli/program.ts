@@ -6,6 +6,7 @@ import { registerDemo } from './demo/load.js';
 import { registerDoctor } from './doctor/command.js';
 import { registerGroupCommands } from './group/commands.js';
 import { registerGroupMembers } from './group/members.js';
+import { registerGroupSecondFactor } from './group/second-factor.js';
 import { registerImagesList } from './images/list.js';
 import { registerImagesScan } from './images/scan.js';
 import { registerImagesShow } from './images/show.js';
@@ -31,6 +32,7 @@ import { registerUserLink } from './user/link.js';
 import { registerUserList } from './user/list.js';
 import { registerUserPasswd } from './user/passwd.js';
 import { registerUserRoles } from './user/roles.js';
+import { registerUserResetSecondFactor } from './user/reset-second-factor.js';
 import { registerUserShow } from './user/show.js';
 import { registerUserSwitch } from './user/switch.js';
 import { registerWhy } from './why/command.js';
@@ -48,12 +50,17 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
       registerUserDelete,
       registerUserPasswd,
       registerUserLink,
+      registerUserResetSecondFactor,
       registerUserImport,
       registerUserExport,
       registerUserRoles,
     ],
   ],
-  ['group', 'groups of users, which rules can name', [registerGroupCommands, registerGroupMembers]],
+  [
+    'group',
+    'groups of users, which rules can name',
+    [registerGroupCommands, registerGroupMembers, registerGroupSecondFactor],
+  ],
   [
     'policy',
     'who may see what',

@@ -9,6 +9,7 @@ import { viewerPage, viewerScript, viewerStart } from './handlers/viewer.js';
 import { welcomePage } from './handlers/welcome.js';
 import { icon, styleSheet } from './pages/assets.js';
 import { documentPicture, sendDocumentPicture } from './pages/document-picture.js';
+import { passkeyScript } from './pages/passkey-script.js';
 import { createRefusalPacer } from './refusal-pacer.js';
 import type { WebDeps } from './web-deps.js';
 
@@ -30,6 +31,7 @@ export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
   router.get('/assets/gatehouse.css', asset('text/css; charset=utf-8', styleSheet));
   router.get('/assets/icon.svg', asset('image/svg+xml', icon));
   router.get(documentPicture, sendDocumentPicture);
+  router.get('/assets/passkey.js', asset('text/javascript; charset=utf-8', passkeyScript));
   router.get('/iiif-login', session, loginPage(deps));
   router.post('/iiif-login', session, submitLogin(deps));
   router.get('/iiif-login/cancel', cancelLogin(deps));

@@ -124,7 +124,6 @@ async function tryPassword(
     const user = await runLocalLogin((name, secret) => verify(deps, name, secret), { username, password });
     if (user === null) return { kind: 'wrong' };
     await recount(deps, keys, forgiveTry);
-    await deps.users.recordSignIn(user.id, deps.clock());
     return { kind: 'ok', user };
   } catch (thrown) {
     if (!(thrown instanceof PasswordHasherBusyError)) throw thrown;

@@ -16,7 +16,10 @@ import type { SessionStore } from '../core/session/session-store.js';
 import type { DemoRecord } from '../demo/demo-record.js';
 import type { Soon } from '../core/soon.js';
 import type { FormGuard } from './csrf.js';
+import type { Passkeys } from './passkeys.js';
+import type { SecondFactors } from './second-factors.js';
 import type { SignIn } from './sign-in.js';
+import type { SignInTickets } from './sign-in-ticket.js';
 import type { VisitorDeps } from './visitor.js';
 
 /** PORT: the running policy, compiled. Before the first one was published, or when it can't be read: everything closed. */
@@ -86,6 +89,9 @@ export interface WebDeps extends VisitorDeps {
   readonly tokens: AccessTokenStore;
   readonly oneTimeLinks: OneTimeLinkStore;
   readonly signIn: SignIn;
+  readonly tickets: SignInTickets;
+  readonly secondFactors: SecondFactors;
+  readonly passkeys: Passkeys;
   readonly formGuard: FormGuard;
   readonly audit: AuditLog;
   /** A new 256-bit id, base64url, 43 characters. */

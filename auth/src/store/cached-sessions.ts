@@ -28,6 +28,11 @@ export interface CachedSessionsOptions {
   readonly life: Readonly<Record<SessionKind, SessionLife>>;
 }
 
+/** Not for somebody who is gone or disabled, nor where a group asks for more than this session showed. */
+function isGood(session: Session, user: User | null): user is User {
+  return user !== null && !user.disabled && (session.secondFactor || !user.secondFactorAsked);
+}
+
 const touchAfterSeconds = 60;
 const mostSessions = 50_000;
 const mostUsers = 20_000;
@@ -71,7 +76,7 @@ export function createCachedSessions(options: CachedSessionsOptions): CachedSess
         if (session === null) return null;
         if (session.user === null) return { session: note(session), user: null };
         return soon(byUser.find(session.user), (user) =>
-          user === null || user.disabled ? null : { session: note(session), user },
+          isGood(session, user) ? { session: note(session), user } : null,
         );
       }),
     async flushTouches() {

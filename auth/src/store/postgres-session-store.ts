@@ -6,12 +6,13 @@ import { isForeignKeyViolation, isUuid } from './postgres-values.js';
 import { sessionSchema } from './schemas/session.schema.js';
 
 const upsert = `
-  INSERT INTO sessions (hash, kind, user_id, origins, agreements, created_at, last_seen_at, address, user_agent)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  INSERT INTO sessions (hash, kind, user_id, origins, agreements, created_at, last_seen_at, address, user_agent,
+    second_factor)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
   ON CONFLICT (hash) DO UPDATE SET kind = EXCLUDED.kind, user_id = EXCLUDED.user_id, origins = EXCLUDED.origins,
     agreements = EXCLUDED.agreements, created_at = EXCLUDED.created_at,
     last_seen_at = greatest(sessions.last_seen_at, EXCLUDED.last_seen_at),
-    address = EXCLUDED.address, user_agent = EXCLUDED.user_agent
+    address = EXCLUDED.address, user_agent = EXCLUDED.user_agent, second_factor = EXCLUDED.second_factor
   WHERE NOT sessions.ended`;
 
 // SKIP LOCKED: whoever holds a session's row is changing it anyway, and two replicas never wait for each other.
@@ -61,6 +62,7 @@ export function createPostgresSessionStore(dataSource: DataSource, tell: ChangeL
           session.lastSeenAt,
           session.address,
           session.userAgent,
+          session.secondFactor,
         ]);
       } catch (error) {
         // A person who was deleted meanwhile gets no session.
@@ -75,7 +77,8 @@ export function createPostgresSessionStore(dataSource: DataSource, tell: ChangeL
       await endWhere('hash = $1', [hash]);
       tell({ kind: 'session', hash });
     },
-    endAllOf: async (user) => (isUuid(user) ? endWhere('user_id = $1', [user]) : 0),
+    endAllOf: async (user, except = '' as SessionHash) =>
+      isUuid(user) ? endWhere('user_id = $1 AND hash <> $2', [user, except]) : 0,
     endAll: async () => endWhere('true', []),
     list: async () => sessions.find({ where: { ended: false }, order: { lastSeenAt: 'DESC', hash: 'ASC' } }),
     async listPage(user, offset, limit) {

@@ -9,7 +9,11 @@ import { userSchema } from './schemas/user.schema.js';
 
 const columns = `
   id, name, display_name AS "displayName", email, disabled, administrator, language, created_at AS "createdAt",
-  last_sign_in_at AS "lastSignInAt",
+  last_sign_in_at AS "lastSignInAt", deletion_asked_at AS "deletionAskedAt",
+  EXISTS (SELECT FROM totp_secrets WHERE user_id = users.id)
+    OR EXISTS (SELECT FROM passkeys WHERE user_id = users.id) AS "hasSecondFactor",
+  EXISTS (SELECT FROM memberships JOIN groups ON groups.name = group_name
+    WHERE user_id = users.id AND second_factor) AS "secondFactorAsked",
   ARRAY(SELECT group_name FROM memberships WHERE user_id = users.id ORDER BY group_name) AS groups,
   (SELECT coalesce(
       jsonb_object_agg(agreement, jsonb_build_object('version', version, 'at', said_at, 'withdrawn', withdrawn)), '{}')
@@ -20,6 +24,7 @@ const states = {
   enabled: 'NOT disabled',
   disabled: 'disabled',
   administrators: 'administrator',
+  'deletion-asked': 'deletion_asked_at IS NOT NULL',
 } as const;
 
 const orders = {
@@ -117,6 +122,7 @@ export function createPostgresUserStore(
     },
     setProfile: async (id, { displayName, email }) => change(id, { displayName, email }),
     setLanguage: async (id, language) => change(id, { language }),
+    setDeletionAsked: async (id, deletionAskedAt) => change(id, { deletionAskedAt }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       if (isUuid(id)) await users.delete({ id });
@@ -125,7 +131,8 @@ export function createPostgresUserStore(
     countAdministrators: async () => users.countBy({ administrator: true, disabled: false }),
     listGroups: async () =>
       dataSource.query<Group[]>(
-        `SELECT name, (SELECT count(*)::int FROM memberships WHERE group_name = name) AS members
+        `SELECT name, (SELECT count(*)::int FROM memberships WHERE group_name = name) AS members,
+           second_factor AS "secondFactor"
          FROM groups ORDER BY name`,
       ),
     async createGroup(name) {
@@ -140,6 +147,11 @@ export function createPostgresUserStore(
       const deleted = await groups.delete({ name });
       for (const { id } of members) tell({ kind: 'user', id });
       return (deleted.affected ?? 0) > 0;
+    },
+    async setGroupSecondFactor(name, secondFactor) {
+      const changed = await groups.update({ name }, { secondFactor });
+      for (const { id } of await membersOf(name)) tell({ kind: 'user', id });
+      return (changed.affected ?? 0) > 0;
     },
     async listMembers(group) {
       if (!(await groups.existsBy({ name: group }))) return null;

@@ -1,3 +1,4 @@
+import type { UserId } from '../../src/core/identity/user.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SessionHash } from '../../src/core/session/session.js';
 import { epochSeconds } from '../../src/core/time.js';
@@ -37,6 +38,7 @@ async function addSession(name: string, byte: number): Promise<void> {
     lastSeenAt: epochSeconds(1_789_999_900),
     address: '192.0.2.7',
     userAgent: 'Mozilla\u001b[31m',
+    secondFactor: false,
   });
 }
 
@@ -264,7 +266,7 @@ describe('gatehouse user', () => {
     expect(await gatehouse.run(command)).toMatchObject({ code: 2, out: '' });
   });
 
-  it.each(['show', 'disable', 'enable', 'delete', 'link', 'passwd --generate'])(
+  it.each(['reset-second-factor', 'show', 'disable', 'enable', 'delete', 'link', 'passwd --generate'])(
     'refuses `user %s` for nobody',
     async (command) => {
       const [verb = '', option = ''] = command.split(' ');
@@ -283,11 +285,32 @@ describe('gatehouse group', () => {
     expect(await gatehouse.run('group add staff')).toMatchObject({ code: 1 });
     expect(await gatehouse.run('group add st:aff')).toMatchObject({ code: 1 });
     expect(JSON.parse((await gatehouse.run('group list --json')).out)).toEqual([
-      { name: 'staff', members: 0 },
+      { name: 'staff', members: 0, secondFactor: false },
     ]);
     expect(await gatehouse.run('group delete staff')).toMatchObject({ code: 0 });
     expect(await gatehouse.run('group delete staff')).toMatchObject({ code: 1 });
     expect(await gatehouse.run('group add')).toMatchObject({ code: 2 });
+  });
+
+  it('says whether members need a second factor, and takes one away', async () => {
+    await gatehouse.run('group add staff');
+    expect(await gatehouse.run('group second-factor staff required')).toMatchObject({ code: 0 });
+    expect(JSON.parse((await gatehouse.run('group list --json')).out)).toMatchObject([
+      { secondFactor: true },
+    ]);
+    expect(await gatehouse.run('group second-factor staff perhaps')).toMatchObject({ code: 2 });
+    expect(await gatehouse.run('group second-factor nobody required')).toMatchObject({ code: 1 });
+    await add('tom');
+    const { stores } = gatehouse;
+    const tom = (await stores.users.findByName('tom'))?.id as UserId;
+    await stores.secondFactors.saveTotp(tom, { sealed: 'v1.x', lastStep: 1 }, epochSeconds(1));
+    await stores.secondFactors.saveRecoveryCodes(tom, ['a', 'b']);
+    await addSession('tom', 0x55);
+    expect((await gatehouse.run('user show tom')).out).toContain('set up');
+    expect((await gatehouse.run('user reset-second-factor tom')).out).toContain('ended 1 session');
+    expect(await stores.secondFactors.countRecoveryCodes(tom)).toBe(0);
+    expect((await stores.users.findById(tom))?.hasSecondFactor).toBe(false);
+    expect((await gatehouse.run('user reset-second-factor tom')).out).toContain('nothing was changed');
   });
 
   it('adds and removes members, all or none', async () => {

@@ -41,6 +41,9 @@ describeStores('UserStore', (stores) => {
       language: null,
       createdAt: start,
       lastSignInAt: null,
+      deletionAskedAt: null,
+      hasSecondFactor: false,
+      secondFactorAsked: false,
     });
     expect(await stores().users.findById(user.id)).toEqual(user);
     expect(await stores().users.findByName('ines')).toEqual(user);
@@ -128,6 +131,35 @@ describeStores('UserStore', (stores) => {
     expect(await users.findCredential('tom')).toMatchObject({ user: { groups: ['a-team', 'staff'] } });
   });
 
+  it('knows whose groups ask for a second factor', async () => {
+    const { users } = stores();
+    const user = await create(stores(), tom);
+    await users.createGroup('staff');
+    await users.addMember('staff', user.id);
+    expect(await users.setGroupSecondFactor('staff', true)).toBe(true);
+    expect(await users.setGroupSecondFactor('nobody', true)).toBe(false);
+    expect((await users.findById(user.id))?.secondFactorAsked).toBe(true);
+    expect(await users.listGroups()).toEqual([{ name: 'staff', members: 1, secondFactor: true }]);
+    await users.setGroupSecondFactor('staff', false);
+    expect((await users.findByName('tom'))?.secondFactorAsked).toBe(false);
+  });
+
+  it('changes what people are called, and remembers who asks to be deleted', async () => {
+    const { users } = stores();
+    const user = await create(stores(), ines);
+    await users.setProfile(user.id, { displayName: 'Ines', email: null });
+    await users.setDeletionAsked(user.id, later(5));
+    expect(await users.findById(user.id)).toMatchObject({
+      displayName: 'Ines',
+      email: null,
+      deletionAskedAt: later(5),
+    });
+    const query = { search: '', group: null, sort: 'name', offset: 0, limit: 9 } as const;
+    expect((await users.listPage({ ...query, state: 'deletion-asked' })).total).toBe(1);
+    await users.setDeletionAsked(user.id, null);
+    expect((await users.listPage({ ...query, state: 'deletion-asked' })).total).toBe(0);
+  });
+
   it('keeps groups and their members', async () => {
     const { users } = stores();
     const user = await create(stores(), tom);
@@ -136,7 +168,7 @@ describeStores('UserStore', (stores) => {
     expect(await users.listMembers('staff')).toEqual([]);
     expect(await users.addMember('staff', user.id)).toBe(true);
     expect(await users.addMember('staff', user.id)).toBe(true);
-    expect(await users.listGroups()).toEqual([{ name: 'staff', members: 1 }]);
+    expect(await users.listGroups()).toEqual([{ name: 'staff', members: 1, secondFactor: false }]);
     expect(await users.listMembers('staff')).toEqual(['tom']);
     expect(await users.removeMember('staff', user.id)).toBe(true);
     expect(await users.removeMember('staff', user.id)).toBe(false);

@@ -107,6 +107,7 @@ describe('the session', () => {
         lastSeenAt: use().now(),
         address: null,
         userAgent: null,
+        secondFactor: false,
       } as never);
       return agent;
     };

@@ -102,6 +102,7 @@ describe('token service: who gets one (contract 3)', () => {
       lastSeenAt: use().now(),
       address: null,
       userAgent: null,
+      secondFactor: false,
     } as const;
     const terms = { terms: { version: 1, at: use().now() } };
     await deps.sessions.save({
@@ -131,6 +132,7 @@ describe('token service: who gets one (contract 3)', () => {
       lastSeenAt: use().now(),
       address: null,
       userAgent: null,
+      secondFactor: false,
     } as never);
     const answer = await use()
       .agent()

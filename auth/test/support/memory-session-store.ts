@@ -43,7 +43,8 @@ export function createMemorySessionStores(): {
       async end(hash) {
         endWhere((session) => session.hash === hash);
       },
-      endAllOf: async (user) => endWhere((session) => session.user === user),
+      endAllOf: async (user, except) =>
+        endWhere((session) => session.user === user && session.hash !== except),
       endAll: async () => endWhere(() => true),
       list: async () => inOrder(),
       async listPage(user, offset, limit) {

@@ -3,7 +3,9 @@ import type { UserStore } from '../../src/core/identity/user-store.js';
 import type { User, UserId } from '../../src/core/identity/user.js';
 import type { EpochSeconds } from '../../src/core/time.js';
 
-type Row = Omit<User, 'groups'> & { readonly passwordHash: string | null };
+type Row = Omit<User, 'groups' | 'hasSecondFactor' | 'secondFactorAsked'> & {
+  readonly passwordHash: string | null;
+};
 
 /** People and groups in memory. `onDelete` stands for what the database deletes along with a user. */
 export function createMemoryUserStore(
@@ -12,10 +14,16 @@ export function createMemoryUserStore(
 ): UserStore {
   const rows = new Map<UserId, Row>();
   const groups = new Map<string, Set<UserId>>();
+  const asking = new Set<string>();
 
   function toUser(row: Row): User {
     const names = [...groups].filter(([, members]) => members.has(row.id)).map(([name]) => name);
-    const user: User & { passwordHash?: unknown } = { ...row, groups: names.sort() };
+    const user: User & { passwordHash?: unknown } = {
+      ...row,
+      groups: names.sort(),
+      hasSecondFactor: false,
+      secondFactorAsked: names.some((name) => asking.has(name)),
+    };
     delete user.passwordHash;
     return user;
   }
@@ -63,8 +71,13 @@ export function createMemoryUserStore(
         .filter((user) => group === null || user.groups.includes(group))
         .filter(
           (user) =>
-            state === 'all' ||
-            (state === 'administrators' ? user.administrator : user.disabled === (state === 'disabled')),
+            ({
+              all: true,
+              enabled: !user.disabled,
+              disabled: user.disabled,
+              administrators: user.administrator,
+              'deletion-asked': user.deletionAskedAt !== null,
+            })[state],
         )
         .sort((a, b) => (a.name < b.name ? -1 : 1))
         .sort((a, b) => {
@@ -86,6 +99,7 @@ export function createMemoryUserStore(
         agreements: {},
         createdAt: now(),
         lastSignInAt: null,
+        deletionAskedAt: null,
       };
       rows.set(id, row);
       return toUser(row);
@@ -99,6 +113,7 @@ export function createMemoryUserStore(
     },
     setProfile: async (id, profile) => change(id, profile),
     setLanguage: async (id, language) => change(id, { language }),
+    setDeletionAsked: async (id, deletionAskedAt) => change(id, { deletionAskedAt }),
     recordSignIn: async (id, lastSignInAt) => change(id, { lastSignInAt }),
     async delete(id) {
       rows.delete(id);
@@ -109,7 +124,7 @@ export function createMemoryUserStore(
       [...rows.values()].filter((row) => row.administrator && !row.disabled).length,
     listGroups: async () =>
       [...groups]
-        .map(([name, members]) => ({ name, members: members.size }))
+        .map(([name, members]) => ({ name, members: members.size, secondFactor: asking.has(name) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     async createGroup(name) {
       if (groups.has(name)) return false;
@@ -117,6 +132,11 @@ export function createMemoryUserStore(
       return true;
     },
     deleteGroup: async (name) => groups.delete(name),
+    async setGroupSecondFactor(name, asked) {
+      if (asked) asking.add(name);
+      else asking.delete(name);
+      return groups.has(name);
+    },
     async listMembers(group) {
       const members = groups.get(group);
       return members === undefined ? null : [...members].map((id) => rows.get(id)?.name ?? '').sort();

@@ -24,6 +24,7 @@ export function someSession(name: string, values: Partial<Session> = {}): Sessio
     agreements: { terms: { version: 2, at: start } },
     createdAt: start,
     lastSeenAt: start,
+    secondFactor: false,
     address: '2001:db8::7',
     userAgent: 'Mozilla/5.0 "x" \\ {}',
     ...values,

@@ -81,6 +81,8 @@ export const testEnvironment: Readonly<Record<string, string>> = {
   // Not the machine's own, which may be those of the rules' places.
   STACK_NETWORKS: '198.18.0.0/15',
   VIEWER_ORIGINS: 'https://own-viewer.test',
+  // Most tests are about something else; second-factor.test.ts is about this.
+  SECOND_FACTOR: 'offered',
 };
 
 /** Starts the program. Close it in `afterAll`. */

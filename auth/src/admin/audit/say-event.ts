@@ -8,6 +8,15 @@ const changes = {
   'not-administrator': 'no administrator any more',
   password: 'given a new password',
   profile: 'name or e-mail address changed',
+  'codes-set-up': 'authenticator app set up',
+  'codes-removed': 'authenticator app removed',
+  'recovery-codes-made': 'new recovery codes made',
+  'recovery-code-used': 'signed in with a recovery code',
+  'passkey-added': 'passkey added',
+  'passkey-removed': 'passkey removed',
+  'second-factor-reset': 'second factor taken away',
+  'deletion-asked': 'asked to be deleted',
+  'deletion-withdrawn': 'no longer asks to be deleted',
 } as const;
 
 function whose(name: string | null): string {
@@ -47,6 +56,8 @@ export function sayEvent(event: AuditEvent): string {
       return `group ${event.group} created`;
     case 'group-deleted':
       return `group ${event.group} deleted`;
+    case 'group-second-factor':
+      return `group ${event.group} ${event.asked ? 'asks' : 'no longer asks'} for a second factor`;
     case 'member-added':
       return `${event.user} added to ${event.group}`;
     case 'member-removed':

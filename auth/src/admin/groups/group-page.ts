@@ -1,6 +1,6 @@
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { listRulesNaming } from '../../core/policy/rules-naming.js';
-import { html } from '../../http/html.js';
+import { type Html, html } from '../../http/html.js';
 import { HttpProblem } from '../../http/problem.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import { goTo, sendAdminPage } from '../page.js';
@@ -27,6 +27,19 @@ async function rulesNaming({ deps }: AdminRequest, group: string): Promise<reado
   return running === null ? [] : listRulesNaming(running.policy, { kind: 'group', name: group });
 }
 
+function renderSecondFactor(here: string, formToken: string, asked: boolean): Html {
+  return html`<form method="post" action="${here}/second-factor">
+    <input type="hidden" name="form_token" value="${formToken}" />
+    <div class="choice">
+      <input type="checkbox" id="asked" name="asked" value="yes"${asked && html` checked`} /><label for="asked"
+        >Members need a second factor (app or passkey). What they opened without one closes at once; whoever has none sets
+        it up on the account page.</label
+      >
+    </div>
+    <button type="submit" class="plain">Save</button>
+  </form>`;
+}
+
 async function showGroup(request: AdminRequest, group: string, problems: readonly string[]): Promise<void> {
   const { ctx, deps, query, form } = request;
   const asked = { search: '', state: 'all', sort: 'name', group, limit: pageSize } as const;
@@ -34,6 +47,7 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
   const { page, pages } = pageNumber(query.get('page'), first.total, pageSize);
   const shown = page === 1 ? first : await deps.users.listPage({ ...asked, offset: (page - 1) * pageSize });
   const naming = await rulesNaming(request, group);
+  const asksForFactor = (await deps.users.listGroups()).some((one) => one.name === group && one.secondFactor);
   const formToken = deps.formGuard.issue(ctx);
   const here = groupAddress(group);
   const rows = shown.users.map(
@@ -73,6 +87,8 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
           </div>`
     }
     ${renderPager({ path: here, query: {}, page, pages, total: shown.total, what: 'member' })}
+    <h2>Second factor</h2>
+    ${renderSecondFactor(here, formToken, asksForFactor)}
     <h2>Where rules name it</h2>
     ${
       naming.length === 0
@@ -131,6 +147,16 @@ export async function removeMember(request: AdminRequest): Promise<void> {
   if (user !== null && (await deps.users.removeMember(group, user.id)))
     await record(request, { kind: 'member-removed', group, user: user.name });
   goTo(ctx, groupAddress(group), 'member-removed');
+}
+
+/** Says whether members need a second factor for everything that a sign-in opens. */
+export async function changeSecondFactor(request: AdminRequest): Promise<void> {
+  const { ctx, deps, form } = request;
+  const group = await findGroup(request);
+  const asked = form.get('asked') === 'yes';
+  await deps.users.setGroupSecondFactor(group, asked);
+  await record(request, { kind: 'group-second-factor', group, asked });
+  goTo(ctx, groupAddress(group), 'group-saved');
 }
 
 export async function deleteGroup(request: AdminRequest): Promise<void> {

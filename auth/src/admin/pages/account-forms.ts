@@ -1,5 +1,6 @@
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
+import type { Speak } from '../../core/texts/catalogue.js';
 
 function problemList(problems: readonly string[]): Html | false {
   return (
@@ -19,15 +20,16 @@ export interface AccountFormProps {
   readonly formToken: string;
   readonly name: string;
   readonly problems: readonly string[];
+  readonly speak: Speak;
 }
 
 /** The sign-in of the account and administration pages, which have a session of their own. */
-export function renderSignInForm({ formToken, name, problems }: AccountFormProps): Html {
-  return html`<p>These pages ask you to sign in apart from the viewers, for your safety.</p>
+export function renderSignInForm({ formToken, name, problems, speak }: AccountFormProps): Html {
+  return html`<p>${speak('account.signInIntro')}</p>
     ${problemList(problems)}
     <form method="post" action="/account/sign-in">
       ${hiddenToken(formToken)}
-      <label for="username">User name</label>
+      <label for="username">${speak('login.name')}</label>
       <input
         type="text"
         id="username"
@@ -40,7 +42,7 @@ export function renderSignInForm({ formToken, name, problems }: AccountFormProps
         autofocus
         maxlength="200"
       />
-      <label for="password">Password</label>
+      <label for="password">${speak('login.password')}</label>
       <input
         type="password"
         id="password"
@@ -49,12 +51,12 @@ export function renderSignInForm({ formToken, name, problems }: AccountFormProps
         required
         maxlength="1024"
       />
-      <div class="actions"><button type="submit">Sign in</button></div>
+      <div class="actions"><button type="submit">${speak('login.button')}</button></div>
     </form>`;
 }
 
 /** The first administrator's account, from the one-time set-up link. */
-export function renderSetupForm({ formToken, name, problems }: AccountFormProps): Html {
+export function renderSetupForm({ formToken, name, problems }: Omit<AccountFormProps, 'speak'>): Html {
   return html`<p>This link makes the first administrator. It works once.</p>
     ${problemList(problems)}
     <form method="post">
@@ -89,13 +91,13 @@ export function renderSetupForm({ formToken, name, problems }: AccountFormProps)
 }
 
 /** A new password, from a one-time invitation or reset link. */
-export function renderPasswordForm({ formToken, name, problems }: AccountFormProps): Html {
-  return html`<p>Choose a password for <strong>${name}</strong>. This link works once.</p>
+export function renderPasswordForm({ formToken, name, problems, speak }: AccountFormProps): Html {
+  return html`<p>${speak('password.chooseFor', { name })}</p>
     ${problemList(problems)}
     <form method="post">
       ${hiddenToken(formToken)}
       <input type="hidden" name="username" value="${name}" autocomplete="username" />
-      <label for="password">Password (8 characters or more, 15 are good)</label>
+      <label for="password">${speak('password.new')}</label>
       <input
         type="password"
         id="password"
@@ -106,8 +108,8 @@ export function renderPasswordForm({ formToken, name, problems }: AccountFormPro
         maxlength="128"
         autofocus
       />
-      <label for="repeat">The same password again</label>
+      <label for="repeat">${speak('password.repeat')}</label>
       <input type="password" id="repeat" name="repeat" autocomplete="new-password" required maxlength="128" />
-      <div class="actions"><button type="submit">Set the password</button></div>
+      <div class="actions"><button type="submit">${speak('password.set')}</button></div>
     </form>`;
 }

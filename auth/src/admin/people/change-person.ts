@@ -156,3 +156,13 @@ export async function deletePerson(request: AdminRequest): Promise<void> {
   await record(request, { kind: 'user-deleted', user: person.name });
   goTo(ctx, '/auth/admin/people', 'user-deleted');
 }
+
+/** For somebody who lost phone, passkeys and recovery codes: what they had counts no more, and they are out everywhere. */
+export async function resetSecondFactor(request: AdminRequest): Promise<void> {
+  const person = await findPerson(request);
+  if (await request.deps.secondFactors.reset(person.id)) {
+    await record(request, { kind: 'user-changed', user: person.name, change: 'second-factor-reset' });
+    await endSessions(request, person);
+  }
+  goTo(request.ctx, personAddress(person.name), 'second-factor-reset');
+}

@@ -15,6 +15,7 @@ const states = {
   enabled: 'May sign in',
   disabled: 'Disabled',
   administrators: 'Administrators',
+  'deletion-asked': 'Ask to be deleted',
 } as const satisfies Record<UserQuery['state'], string>;
 
 const sorts = {

@@ -1,3 +1,4 @@
+import type { User } from '../../core/identity/user.js';
 import { html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
 import { renderAgreements } from '../kept-agreements.js';
@@ -9,6 +10,11 @@ import { renderGroupChecks, renderGroupsBefore } from './group-checks.js';
 import { renderProfileForm } from './profile-form.js';
 import { renderRolesForm } from './roles-form.js';
 import { renderState } from './people-page.js';
+
+function sayFactor({ hasSecondFactor, secondFactorAsked }: User): string {
+  if (hasSecondFactor) return 'set up';
+  return secondFactorAsked ? 'not set up yet; a group asks for one' : 'not set up';
+}
 
 /** Everything about one person, and what can be done. */
 export async function personPage(request: AdminRequest): Promise<void> {
@@ -38,6 +44,13 @@ export async function personPage(request: AdminRequest): Promise<void> {
       <dd>${renderTime(person.createdAt, timeZone)}</dd>
       <dt>Last sign-in</dt>
       <dd>${renderTime(person.lastSignInAt, timeZone)}</dd>
+      <dt>Second factor</dt>
+      <dd>${sayFactor(person)}</dd>
+      ${
+        person.deletionAskedAt !== null &&
+        html`<dt>Asks to be deleted</dt>
+          <dd>since ${renderTime(person.deletionAskedAt, timeZone)}</dd>`
+      }
       <dt>Signed in</dt>
       <dd>
         ${
@@ -62,6 +75,7 @@ export async function personPage(request: AdminRequest): Promise<void> {
     <h2>Password and sessions</h2>
     <div class="actions">
       ${!person.disabled && button('link', hasPassword ? 'Make a link for a new password' : 'Make a new invitation link')}
+      ${person.hasSecondFactor && button('reset-second-factor', 'Take the second factor away', {}, 'plain danger')}
       ${sessions.total > 0 && button('end-sessions', 'Sign out everywhere')}
     </div>
     <h2>Rights here</h2>

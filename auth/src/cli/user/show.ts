@@ -1,9 +1,16 @@
+import type { User } from '../../core/identity/user.js';
 import { example, type Register } from '../cli.js';
 import { done, refused } from '../command-result.js';
 import { formatTime } from '../plain-text.js';
 import { printFacts, printJson } from '../print.js';
 import { findUser } from './find-user.js';
 import { personJson } from './person-json.js';
+
+/** Whether there is one, and whether a group asks for it. */
+function sayFactor(user: User): string {
+  if (user.hasSecondFactor) return 'set up';
+  return user.secondFactorAsked ? 'not set up; a group asks for one' : 'not set up';
+}
 
 export const registerUserShow: Register = (parent, cli) => {
   parent
@@ -30,7 +37,11 @@ export const registerUserShow: Register = (parent, cli) => {
             Administrator: user.administrator ? 'yes' : 'no',
             Groups: user.groups.join(', ') || '-',
             Password: hasPassword ? 'set' : 'not set; make a link: gatehouse user link NAME',
+            'Second factor': sayFactor(user),
             Sessions: String(sessions),
+            ...(user.deletionAskedAt === null
+              ? {}
+              : { 'Asks to be deleted': formatTime(user.deletionAskedAt) }),
             Made: formatTime(user.createdAt),
             'Last sign-in': formatTime(user.lastSignInAt),
           });

@@ -10,7 +10,7 @@ export type Actor =
 /** Everything worth remembering, in one closed list. Nothing here may hold a password, a token or a session's id. */
 export type AuditEvent =
   | { readonly kind: 'sign-in'; readonly user: string }
-  /** `name` is what the rules for names let pass of what was typed, else empty: people type passwords into the wrong field. */
+  /** `name` is empty unless there is such a person: people type passwords into the wrong field. */
   | { readonly kind: 'sign-in-refused'; readonly name: string }
   | { readonly kind: 'sign-in-limited'; readonly name: string }
   | { readonly kind: 'sign-out'; readonly user: string }
@@ -31,7 +31,16 @@ export type AuditEvent =
         | 'administrator'
         | 'not-administrator'
         | 'password'
-        | 'profile';
+        | 'profile'
+        | 'codes-set-up'
+        | 'codes-removed'
+        | 'recovery-codes-made'
+        | 'recovery-code-used'
+        | 'passkey-added'
+        | 'passkey-removed'
+        | 'second-factor-reset'
+        | 'deletion-asked'
+        | 'deletion-withdrawn';
       /** What was changed, in words, where it is no secret. */
       readonly before?: string;
       readonly after?: string;
@@ -50,6 +59,7 @@ export type AuditEvent =
     }
   | { readonly kind: 'group-created'; readonly group: string }
   | { readonly kind: 'group-deleted'; readonly group: string }
+  | { readonly kind: 'group-second-factor'; readonly group: string; readonly asked: boolean }
   | { readonly kind: 'member-added'; readonly group: string; readonly user: string }
   | { readonly kind: 'member-removed'; readonly group: string; readonly user: string }
   | { readonly kind: 'policy-published'; readonly number: number; readonly note: string }

@@ -15,7 +15,7 @@ export interface NewUser {
 export interface UserQuery {
   /** Lower case; any part of the name, the display name or the e-mail address. Empty: everybody. */
   readonly search: string;
-  readonly state: 'all' | 'enabled' | 'disabled' | 'administrators';
+  readonly state: 'all' | 'enabled' | 'disabled' | 'administrators' | 'deletion-asked';
   /** Only members of this group; null: of any or none. */
   readonly group: string | null;
   /** `name` upwards, the others with the latest first; ties by name. */
@@ -52,6 +52,8 @@ export interface UserStore {
   setProfile(id: UserId, profile: Pick<User, 'displayName' | 'email'>): Promise<void>;
   /** Null: as the browser asks. */
   setLanguage(id: UserId, language: string | null): Promise<void>;
+  /** Null: the request is withdrawn. */
+  setDeletionAsked(id: UserId, at: EpochSeconds | null): Promise<void>;
   recordSignIn(id: UserId, at: EpochSeconds): Promise<void>;
   /** Deletes the user with memberships, sessions and tokens. */
   delete(id: UserId): Promise<void>;
@@ -61,6 +63,8 @@ export interface UserStore {
   createGroup(name: string): Promise<boolean>;
   /** False: no such group. Memberships go with it. */
   deleteGroup(name: string): Promise<boolean>;
+  /** Whether members need a second factor. False: no such group. */
+  setGroupSecondFactor(name: string, asked: boolean): Promise<boolean>;
   /** Names of the members, sorted; null: no such group. */
   listMembers(group: string): Promise<readonly string[] | null>;
   addMember(group: string, id: UserId): Promise<boolean>;

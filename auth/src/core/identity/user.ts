@@ -22,10 +22,18 @@ export interface User {
   readonly language: string | null;
   readonly createdAt: EpochSeconds;
   readonly lastSignInAt: EpochSeconds | null;
+  /** When the person asked that their data be deleted; null: they didn't. */
+  readonly deletionAskedAt: EpochSeconds | null;
+  /** Has codes or a passkey. */
+  readonly hasSecondFactor: boolean;
+  /** A group of theirs asks for a second factor. */
+  readonly secondFactorAsked: boolean;
 }
 
 /** A named set of users that rules can speak of as `group:NAME`. */
 export interface Group {
   readonly name: string;
   readonly members: number;
+  /** Members need a second factor for everything that a sign-in opens. */
+  readonly secondFactor: boolean;
 }

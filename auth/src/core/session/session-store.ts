@@ -24,8 +24,8 @@ export interface SessionStore {
   touch(hashes: readonly SessionHash[], at: EpochSeconds): Promise<void>;
   /** Deletes the session and its access tokens. */
   end(hash: SessionHash): Promise<void>;
-  /** Ends every session of a person; returns how many. */
-  endAllOf(user: UserId): Promise<number>;
+  /** Ends every session of a person, but for one if it is named; returns how many. */
+  endAllOf(user: UserId, except?: SessionHash): Promise<number>;
   endAll(): Promise<number>;
   list(): Promise<readonly Session[]>;
   /** Of people who are signed in, the last seen first. `user` null: of everybody. */

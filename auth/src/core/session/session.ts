@@ -21,6 +21,8 @@ export interface Session {
   readonly agreements: Acceptances;
   readonly createdAt: EpochSeconds;
   readonly lastSeenAt: EpochSeconds;
+  /** Whoever signed in showed a second factor (or a passkey, which is two). */
+  readonly secondFactor: boolean;
   readonly address: string | null;
   readonly userAgent: string | null;
 }

@@ -1,8 +1,10 @@
+import { englishAccount } from './english-account.js';
 import { englishDemo } from './english-demo.js';
 
 /** Every text that people read, in English: the shape of every other language. `{name}` is filled in. */
 export const english = {
   ...englishDemo,
+  ...englishAccount,
   'service.label': 'Sign in to {institution}',
   'service.header': 'Please sign in',
   'service.description': '{institution} asks you to sign in to see this.',

@@ -1,9 +1,11 @@
 import type { Catalogue } from './english.js';
+import { frenchAccount } from './french-account.js';
 import { frenchDemo } from './french-demo.js';
 
 /** Every text in French; people are addressed as `vous`, and no-break spaces stand before double punctuation. */
 export const french: Catalogue = {
   ...frenchDemo,
+  ...frenchAccount,
   'service.label': 'Connexion – {institution}',
   'service.header': 'Veuillez vous connecter',
   'service.description': '{institution} vous invite à vous connecter pour voir ce document.',

@@ -1,9 +1,11 @@
 import type { Catalogue } from './english.js';
+import { germanAccount } from './german-account.js';
 import { germanDemo } from './german-demo.js';
 
 /** Every text in German; people are addressed as `Sie`. */
 export const german: Catalogue = {
   ...germanDemo,
+  ...germanAccount,
   'service.label': 'Anmelden bei {institution}',
   'service.header': 'Bitte melden Sie sich an',
   'service.description': '{institution} bittet Sie, sich anzumelden, um dies zu sehen.',

@@ -1,9 +1,11 @@
 import type { Catalogue } from './english.js';
+import { italianAccount } from './italian-account.js';
 import { italianDemo } from './italian-demo.js';
 
 /** Every text in Italian; people are addressed formally, in the third person. */
 export const italian: Catalogue = {
   ...italianDemo,
+  ...italianAccount,
   'service.label': 'Accesso – {institution}',
   'service.header': 'Effettui l’accesso',
   'service.description': '{institution} Le chiede di effettuare l’accesso per vedere questo documento.',

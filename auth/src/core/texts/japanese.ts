@@ -1,9 +1,11 @@
 import type { Catalogue } from './english.js';
+import { japaneseAccount } from './japanese-account.js';
 import { japaneseDemo } from './japanese-demo.js';
 
 /** Every text in Japanese: polite form, full-width punctuation. */
 export const japanese: Catalogue = {
   ...japaneseDemo,
+  ...japaneseAccount,
   'service.label': '{institution} にログイン',
   'service.header': 'ログインしてください',
   'service.description': 'この資料をご覧になるには、{institution} へのログインが必要です。',

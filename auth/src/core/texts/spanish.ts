@@ -1,9 +1,11 @@
 import type { Catalogue } from './english.js';
+import { spanishAccount } from './spanish-account.js';
 import { spanishDemo } from './spanish-demo.js';
 
 /** Every text in Spanish; people are addressed as `usted`. */
 export const spanish: Catalogue = {
   ...spanishDemo,
+  ...spanishAccount,
   'service.label': 'Iniciar sesión en {institution}',
   'service.header': 'Inicie sesión, por favor',
   'service.description': '{institution} le pide que inicie sesión para ver este documento.',

@@ -9,30 +9,32 @@ import {
   showWindow,
   windowProps,
 } from '../access-window.js';
-import { followAccount, sayDuration, voiceOf } from '../language.js';
-import { endSession, renewSession, sessionFields } from '../middleware/session.js';
+import { sayDuration, voiceOf } from '../language.js';
+import { endSession, sessionFields } from '../middleware/session.js';
+import { noteRefusal } from '../note-sign-in.js';
 import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
 import type { SignInOutcome } from '../sign-in.js';
-import type { WebDeps } from '../web-deps.js';
-
-export type LoginDeps = Pick<WebDeps, 'config' | 'users' | 'signIn' | 'formGuard' | 'newId' | 'observe'>;
+import { afterPassword, type LoginDeps, passkeyForm, submitCode, submitPasskey } from './login-steps.js';
 
 async function signedInUser(ctx: Context, deps: LoginDeps): Promise<User | null> {
   const id = sessionFields(ctx).user;
   const user = id === undefined || id === null ? null : await deps.users.findById(id);
-  return user !== null && !user.disabled ? user : null;
+  if (user === null || user.disabled) return null;
+  // A group asks for more than this session showed: sign in again.
+  return user.secondFactorAsked && sessionFields(ctx).secondFactor !== true ? null : user;
 }
 
-function showForm(
+async function showForm(
   ctx: Context,
   deps: LoginDeps,
   errand: Errand,
   status: number,
   name: string,
   problem: string | null,
-): void {
-  const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem };
+): Promise<void> {
+  const passkey = await passkeyForm(ctx, deps, errand);
+  const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem, passkey };
   showWindow(ctx, deps, status, renderLoginPage(props));
 }
 
@@ -46,7 +48,7 @@ export function loginPage(deps: LoginDeps): (ctx: Context) => Promise<void> {
     const errand = queryErrand(ctx);
     const user = await signedInUser(ctx, deps);
     if (user === null) {
-      showForm(ctx, deps, errand, 200, '', null);
+      await showForm(ctx, deps, errand, 200, '', null);
       return;
     }
     // Sent here from an image that this account does not open: say so, or "Continue" would lead round in circles.
@@ -97,24 +99,13 @@ async function signInWith(
     password: form.get('password') ?? '',
     address: ctx.get('X-Gate-Client') || null,
   });
-  const requestId = ctx.get('X-Request-Id');
   if (outcome.kind !== 'ok') {
-    deps.observe({
-      kind: 'sign-in',
-      outcome: outcome.kind === 'wrong' ? 'refused' : outcome.kind === 'wait' ? 'throttled' : 'busy',
-      requestId,
-    });
+    await noteRefusal(ctx, deps, outcome.kind, name);
     const { status, text } = refusalText(ctx, deps, outcome);
-    showForm(ctx, deps, errand, status, name.slice(0, 200), text);
+    await showForm(ctx, deps, errand, status, name.slice(0, 200), text);
     return;
   }
-  deps.observe({ kind: 'sign-in', outcome: 'ok', requestId });
-  // Who was here before must not hand on the sites they allowed, nor the agreements they made.
-  const kept = (sessionFields(ctx).user ?? null) === null ? (sessionFields(ctx).agreements ?? {}) : {};
-  await renewSession(ctx, { user: outcome.user.id, origins: [], agreements: kept });
-  followAccount(ctx, outcome.user);
-  remember(ctx, errand.origin);
-  finish(ctx, deps, errand.back, 'done.close');
+  await afterPassword(ctx, deps, outcome.user, errand);
 }
 
 /** The sign-in form, and "Continue" or "Use another account" for somebody who is signed in already. */
@@ -122,9 +113,16 @@ export function submitLogin(deps: LoginDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const form = await readForm(ctx.req);
     const errand = formErrand(form);
+    const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
     if (!deps.formGuard.accepts(ctx, form.get('form_token'))) {
-      const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
-      showForm(ctx, deps, errand, 403, (form.get('username') ?? '').slice(0, 200), speak('login.expired'));
+      await showForm(
+        ctx,
+        deps,
+        errand,
+        403,
+        (form.get('username') ?? '').slice(0, 200),
+        speak('login.expired'),
+      );
       return;
     }
     const choice = form.get('choice');
@@ -135,9 +133,16 @@ export function submitLogin(deps: LoginDeps): (ctx: Context) => Promise<void> {
     }
     if (choice !== undefined) {
       if (choice === 'switch') endSession(ctx);
-      showForm(ctx, deps, errand, 200, '', null);
+      await showForm(ctx, deps, errand, 200, '', null);
       return;
     }
-    await signInWith(ctx, deps, form, errand);
+    const passkey = form.get('passkey');
+    if (passkey !== undefined) {
+      if (!(await submitPasskey(ctx, deps, passkey, errand)))
+        await showForm(ctx, deps, errand, 401, '', speak('passkey.refused'));
+    } else if (form.has('ticket')) {
+      if (!(await submitCode(ctx, deps, form, errand)))
+        await showForm(ctx, deps, errand, 401, '', speak('factor.expired'));
+    } else await signInWith(ctx, deps, form, errand);
   };
 }

@@ -3,7 +3,7 @@ import { finish, showWindow, windowProps } from '../access-window.js';
 import { endSession } from '../middleware/session.js';
 import { renderLogoutPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
-import type { LoginDeps } from './login.js';
+import type { LoginDeps } from './login-steps.js';
 
 /** A top-level navigation of a browser, or a client that is none: an `<img>` or frame of another page must not sign anyone out. */
 function isMeant(ctx: Context): boolean {

@@ -23,7 +23,7 @@ const touchAfterSeconds = 60;
 export const accountCookie = '__Host-gatehouse-account';
 
 /** What handlers read and write as `ctx.session`; the rest of a stored session is put beside it here. */
-export type SessionFields = Pick<Session, 'user' | 'origins' | 'agreements'>;
+export type SessionFields = Pick<Session, 'user' | 'origins' | 'agreements' | 'secondFactor'>;
 
 interface CookieProfile {
   readonly kind: SessionKind;
@@ -55,7 +55,8 @@ function bridge(deps: SessionMiddlewareDeps, kind: SessionKind): object {
       // Being here counts as being seen; written at most once a minute.
       if (deps.clock() - found.lastSeenAt >= touchAfterSeconds)
         await deps.sessions.touch([found.hash], deps.clock());
-      return { user: found.user, origins: found.origins, agreements: found.agreements };
+      const { user, origins, agreements, secondFactor } = found;
+      return { user, origins, agreements, secondFactor };
     },
     set: async (
       key: string,
@@ -75,6 +76,7 @@ function bridge(deps: SessionMiddlewareDeps, kind: SessionKind): object {
         user: fields.user ?? null,
         origins: fields.origins ?? [],
         agreements: fields.agreements ?? {},
+        secondFactor: fields.secondFactor ?? false,
         createdAt: known?.createdAt ?? now,
         lastSeenAt: epochSeconds(Math.max(now, known?.lastSeenAt ?? now)),
         // Of whoever did not sign in nothing is kept that could tell who it was.

@@ -3,6 +3,7 @@ import type { PageVoice } from '../send-page.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
 import { renderLayout } from './layout.js';
+import { renderSecondStepForm } from './second-step-form.js';
 
 /** What every page of the sign-in window is made of. */
 export interface WindowProps extends PageVoice {
@@ -19,6 +20,8 @@ export interface WindowProps extends PageVoice {
 export interface LoginPageProps extends WindowProps {
   readonly name: string;
   readonly problem: string | null;
+  /** The way in by passkey, or null. */
+  readonly passkey: Html | null;
 }
 
 /** The fields that every form of the window carries along. */
@@ -65,8 +68,29 @@ export function renderLoginPage(props: LoginPageProps): Html {
         <button type="submit">${speak('login.button')}</button>
         <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
       </div>
-    </form>`;
+    </form>
+    ${props.passkey}`;
   return renderLayout({ ...props, title: speak('login.title'), body });
+}
+
+/** The second step, for members of groups that ask for it. */
+export function renderSecondStepPage(
+  props: WindowProps,
+  step: { readonly ticket: string; readonly name: string; readonly problem: string | null },
+): Html {
+  const { speak, action } = props;
+  const cancel = '/iiif-login/cancel';
+  const body = renderSecondStepForm({ ...step, speak, action, hidden: hiddenFields(props), cancel });
+  // No menu of languages: its links would lead back to the first step.
+  return renderLayout({ ...props, menu: null, title: speak('factor.title'), body });
+}
+
+/** For somebody who has no second factor yet and needs one: only the account pages can set it up. */
+export function renderFactorMissingPage(props: WindowProps): Html {
+  const { speak } = props;
+  const body = html`<p class="notice bad" role="alert">${speak('factor.missing')}</p>
+    <p><a class="button" href="/account/security">${speak('factor.toAccount')}</a></p>`;
+  return renderLayout({ ...props, menu: null, title: speak('factor.title'), body });
 }
 
 /** For somebody who is signed in already: one click that names the viewer's site (contract 3, A2-16). */

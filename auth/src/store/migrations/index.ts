@@ -2,6 +2,7 @@ import { Foundation1795200000000 } from './1795200000000-foundation.js';
 import { ApiKeys1795286400000 } from './1795286400000-api-keys.js';
 import { Acceptances1795400000000 } from './1795400000000-acceptances.js';
 import { PolicyDeltas1795400000001 } from './1795400000001-policy-deltas.js';
+import { SecondFactors1795410000000 } from './1795410000000-second-factors.js';
 import { Administration1795420000000 } from './1795420000000-administration.js';
 import { UserLanguage1795450000000 } from './1795450000000-user-language.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   ApiKeys1795286400000,
   Acceptances1795400000000,
   PolicyDeltas1795400000001,
+  SecondFactors1795410000000,
   Administration1795420000000,
   UserLanguage1795450000000,
 ];

@@ -2,6 +2,8 @@ import { EntitySchema } from 'typeorm';
 
 export interface GroupRow {
   readonly name: string;
+  /** Whether members need a second factor for everything that a sign-in opens. */
+  readonly secondFactor: boolean;
 }
 
 export const groupSchema = new EntitySchema<GroupRow>({
@@ -9,5 +11,6 @@ export const groupSchema = new EntitySchema<GroupRow>({
   tableName: 'groups',
   columns: {
     name: { type: 'text', collation: 'C', primary: true, primaryKeyConstraintName: 'groups_pkey' },
+    secondFactor: { type: 'boolean', name: 'second_factor', default: false },
   },
 });

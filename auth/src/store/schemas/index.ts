@@ -8,12 +8,16 @@ import { groupSchema } from './group.schema.js';
 import { imageSchema } from './image.schema.js';
 import { membershipSchema } from './membership.schema.js';
 import { oneTimeLinkSchema } from './one-time-link.schema.js';
+import { passkeySchema } from './passkey.schema.js';
 import { policySchema } from './policy.schema.js';
+import { recoveryCodeSchema } from './recovery-code.schema.js';
 import { scanProblemSchema } from './scan-problem.schema.js';
 import { scanSchema } from './scan.schema.js';
 import { sessionSchema } from './session.schema.js';
 import { settingSchema } from './setting.schema.js';
 import { signInFailureSchema } from './sign-in-failure.schema.js';
+import { totpSecretSchema } from './totp-secret.schema.js';
+import { usedChallengeSchema } from './used-challenge.schema.js';
 import { userSchema } from './user.schema.js';
 
 /** Every table. */
@@ -35,4 +39,8 @@ export const schemas = [
   auditEventSchema,
   adminRoleSchema,
   adminJobSchema,
+  totpSecretSchema,
+  recoveryCodeSchema,
+  passkeySchema,
+  usedChallengeSchema,
 ];

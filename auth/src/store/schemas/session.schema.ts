@@ -27,6 +27,7 @@ export const sessionSchema = new EntitySchema<SessionRow>({
     lastSeenAt: { type: 'double precision', name: 'last_seen_at' },
     address: { type: 'text', nullable: true },
     userAgent: { type: 'text', name: 'user_agent', nullable: true },
+    secondFactor: { type: 'boolean', name: 'second_factor', default: false },
     ended: { type: 'boolean', default: false, select: false },
   },
   indices: [

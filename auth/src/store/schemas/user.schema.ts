@@ -1,8 +1,14 @@
 import { EntitySchema } from 'typeorm';
 import type { User } from '../../core/identity/user.js';
 
-/** A person as stored: the groups lie in `memberships`, what was accepted in `acceptances`, the password hash only here. */
-export interface UserRow extends Omit<User, 'groups' | 'agreements'> {
+/**
+ * A person as stored: the groups lie in `memberships`, what was accepted in `acceptances`, second factors in tables of
+ * their own, the password hash only here.
+ */
+export interface UserRow extends Omit<
+  User,
+  'groups' | 'agreements' | 'hasSecondFactor' | 'secondFactorAsked'
+> {
   readonly passwordHash: string | null;
 }
 
@@ -20,6 +26,7 @@ export const userSchema = new EntitySchema<UserRow>({
     language: { type: 'text', nullable: true },
     createdAt: { type: 'double precision', name: 'created_at' },
     lastSignInAt: { type: 'double precision', name: 'last_sign_in_at', nullable: true },
+    deletionAskedAt: { type: 'double precision', name: 'deletion_asked_at', nullable: true },
   },
   uniques: [{ name: 'users_name_key', columns: ['name'] }],
   // Their order can not be said here; the migration makes them.
