@@ -13,10 +13,12 @@ import type { Policy } from './core/policy/model.js';
 import type { EpochSeconds } from './core/time.js';
 import { findDemo, isDemoShown } from './demo/demo-record.js';
 import { createFormGuard } from './http/csrf.js';
+import { createEndedSessions } from './http/ended-sessions.js';
 import { sessionLives } from './http/middleware/session.js';
 import { createOneTimeChallenges } from './http/one-time-challenge.js';
 import { createPasskeys } from './http/passkeys.js';
 import { createSecondFactors } from './http/second-factors.js';
+import { createRecentRefusals } from './http/recent-refusals.js';
 import { createSignIn } from './http/sign-in.js';
 import { createFolderContents } from './library/folder-contents.js';
 import { createGatewayPictures } from './library/gateway-pictures.js';
@@ -187,6 +189,8 @@ export function compose(
     users,
     hasher,
     sessions,
+    endOf: createEndedSessions({ sessions, clock }),
+    refusals: createRecentRefusals(),
     tokens,
     liveSessions,
     liveTokens: createCachedAccessTokens(tokens, feed, clock),

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { OneTimeLink, OneTimeLinkHash } from '../core/identity/one-time-link.js';
-import { canonicalUserName } from '../core/identity/user-name.js';
+import { canonicalUserName, type NameProblem } from '../core/identity/user-name.js';
 import type { Result } from '../core/result.js';
 import { html } from '../http/html.js';
 import { pageVoice } from '../http/send-page.js';
@@ -9,6 +9,7 @@ import { renewSession } from '../http/middleware/session.js';
 import { HttpProblem } from '../http/problem.js';
 import { readForm } from '../http/read-form.js';
 import type { AdminDeps } from './admin-deps.js';
+import { sayNameProblem } from './name-problem.js';
 import { checkNewPassword } from './new-password.js';
 import { goTo, sendPage } from './page.js';
 import { renderPasswordForm, renderSetupForm } from './pages/account-forms.js';
@@ -72,11 +73,8 @@ export function linkPage(deps: AdminDeps): (ctx: LinkContext) => Promise<void> {
   };
 }
 
-async function checkNewName(deps: AdminDeps, name: Result<string, unknown>): Promise<readonly string[]> {
-  if (!name.ok)
-    return [
-      'The user name may have letters, digits and . _ @ + - only, and must begin with a letter or digit.',
-    ];
+async function checkNewName(deps: AdminDeps, name: Result<string, NameProblem>): Promise<readonly string[]> {
+  if (!name.ok) return [sayNameProblem(name.error)];
   const isTaken = (await deps.users.findByName(name.value)) !== null;
   return isTaken ? ['Somebody of this name exists already. Choose another.'] : [];
 }

@@ -3,7 +3,7 @@ import type { AccessTokenHash } from '../core/session/access-token.js';
 import type { TokenCredential, TokenRequest } from '../core/session/judge-token-request.js';
 import { judgeTokenRequest } from '../core/session/judge-token-request.js';
 import type { LiveSession } from '../core/session/live-sessions.js';
-import { isSessionAlive, type Session, sessionEndsAt, type SessionHash } from '../core/session/session.js';
+import { type Session, sessionEndsAt, type SessionHash } from '../core/session/session.js';
 import type { TokenRefusal } from '../core/session/token-outcome.js';
 import type { ViewerOrigin } from '../core/session/viewer-origin.js';
 import { listPlacesAt } from '../core/policy/places-at.js';
@@ -16,7 +16,7 @@ export type TokenDeps = Pick<
   WebDeps,
   | 'config'
   | 'tokens'
-  | 'sessions'
+  | 'endOf'
   | 'newId'
   | 'digest'
   | 'liveSessions'
@@ -49,9 +49,7 @@ async function credentialOf(
     const says = live.user !== null || Object.keys(live.session.agreements).length > 0;
     return says ? { kind: 'session', origins: live.session.origins } : { kind: 'unknown' };
   }
-  const stored = await deps.sessions.find(deps.digest.sha256(cookie) as SessionHash);
-  const ranOut = stored?.kind === 'content' && !isSessionAlive(stored, sessionLives.content, deps.clock());
-  return { kind: ranOut ? 'expired' : 'unknown' };
+  return { kind: await deps.endOf(deps.digest.sha256(cookie) as SessionHash) };
 }
 
 async function issue(

@@ -13,11 +13,14 @@ import type { Observe } from '../core/observation.js';
 import type { CompiledPolicy } from '../core/policy/compile.js';
 import type { AccessTokenStore } from '../core/session/access-token-store.js';
 import type { SessionStore } from '../core/session/session-store.js';
+import type { SessionHash } from '../core/session/session.js';
 import type { DemoRecord } from '../demo/demo-record.js';
 import type { Soon } from '../core/soon.js';
 import type { FormGuard } from './csrf.js';
 import type { Passkeys } from './passkeys.js';
 import type { SecondFactors } from './second-factors.js';
+import type { SessionEnd } from './ended-sessions.js';
+import type { RecentRefusals } from './recent-refusals.js';
 import type { SignIn } from './sign-in.js';
 import type { SignInTickets } from './sign-in-ticket.js';
 import type { VisitorDeps } from './visitor.js';
@@ -86,6 +89,9 @@ export interface WebDeps extends VisitorDeps {
   readonly users: UserStore;
   readonly hasher: PasswordHasher;
   readonly sessions: SessionStore;
+  /** What became of a session that is not alive. */
+  readonly endOf: (hash: SessionHash) => Promise<SessionEnd>;
+  readonly refusals: RecentRefusals;
   readonly tokens: AccessTokenStore;
   readonly oneTimeLinks: OneTimeLinkStore;
   readonly signIn: SignIn;

@@ -193,3 +193,16 @@ describe('invitation and reset links', () => {
     await use().deps.users.setDisabled(use().people.ayesha.id, false);
   });
 });
+
+describe('a name that can not be taken', () => {
+  it.each([
+    ['n'.repeat(129), 'The user name is too long: use 128 characters at most.'],
+    ['-ines', 'must begin with a letter or digit.'],
+    [' ', 'The user name is missing'],
+  ])('says what is wrong with it: "%s"', async (username, text) => {
+    await withoutAdministrator(async () => {
+      const answer = await submit(newAgent(), await makeLink('setup', null), { ...good, username });
+      expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { PasswordHasherBusyError } from '../../core/identity/password-hasher.js'
 import { html } from '../../http/html.js';
 import { HttpProblem } from '../../http/problem.js';
 import { type AdminRequest, record } from '../admin-request.js';
+import { sayNameProblem } from '../name-problem.js';
 import { checkNewPassword } from '../new-password.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { renderProblems } from '../pages/problem-list.js';
@@ -67,10 +68,7 @@ export async function createPerson(request: AdminRequest): Promise<void> {
   const withPassword = form.get('way') === 'password';
   const password = form.get('password') ?? '';
   const problems: string[] = [];
-  if (!name.ok)
-    problems.push(
-      'The user name may have letters, digits and . _ @ + - only, and must begin with a letter or digit.',
-    );
+  if (!name.ok) problems.push(sayNameProblem(name.error));
   else if ((await deps.users.findByName(name.value)) !== null)
     problems.push('Somebody of this user name exists already. Choose another.');
   if (email !== '' && !isEmail(email)) problems.push('The e-mail address is not one.');

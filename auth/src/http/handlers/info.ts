@@ -29,6 +29,7 @@ export type InfoDeps = Pick<
   | 'liveSessions'
   | 'liveTokens'
   | 'liveKeys'
+  | 'refusals'
 >;
 
 /** Nothing to be found, or not for this visitor to know of. */
@@ -110,6 +111,7 @@ export async function answerInfo(ctx: Context, deps: InfoDeps, address: ServiceA
   );
   const judged = await judgeImageFor(deps, address.path, address.tier, visitor);
   if (judged === null) throw imageNotFound();
+  deps.refusals.note(visitor, judged.decision);
   if (judged.outcome.kind === 'lower' && auth1) {
     // 302 and nothing else; the different id in what follows is the client's only sign (A1-65, A1-67).
     ctx.status = 302;

@@ -13,6 +13,8 @@ import type { WebDeps } from '../web-deps.js';
 export type LoginDeps = Pick<
   WebDeps,
   | 'config'
+  | 'links'
+  | 'refusals'
   | 'users'
   | 'signIn'
   | 'formGuard'

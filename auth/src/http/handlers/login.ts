@@ -16,6 +16,7 @@ import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
 import type { SignInOutcome } from '../sign-in.js';
 import { afterPassword, type LoginDeps, passkeyForm, submitCode, submitPasskey } from './login-steps.js';
+import { renderWhyLink } from '../why-link.js';
 
 async function signedInUser(ctx: Context, deps: LoginDeps): Promise<User | null> {
   const id = sessionFields(ctx).user;
@@ -52,20 +53,25 @@ export function loginPage(deps: LoginDeps): (ctx: Context) => Promise<void> {
       return;
     }
     // Sent here from an image that this account does not open: say so, or "Continue" would lead round in circles.
-    const wrongAccount = ctx.query['account'] === 'other';
-    const props = {
-      ...windowProps(ctx, deps, errand, '/iiif-login'),
-      displayName: user.displayName,
-      wrongAccount,
-    };
-    showWindow(ctx, deps, 200, renderContinuePage(props));
+    const sentAway = ctx.query['account'] === 'other';
+    const address = ctx.get('X-Gate-Client') || null;
+    const wrongAccount = sentAway || deps.refusals.has(user.name, address);
+    const props = windowProps(ctx, deps, errand, '/iiif-login');
+    const { displayName } = user;
+    const why = wrongAccount ? renderWhyLink({ user, back: errand.back, address }, deps.links, props) : null;
+    const page = { ...props, displayName, wrongAccount, mayContinue: !sentAway, why };
+    showWindow(ctx, deps, 200, renderContinuePage(page));
   };
 }
 
-/** A person who closes or cancels: the window ends like every other outcome, so that the viewer goes on (A1-35). */
+/**
+ * A person who closes or cancels: the window ends like every other outcome, so that the viewer goes on (A1-35). Whoever
+ * came from a page of ours goes back there; not to a picture, which would send them here again.
+ */
 export function cancelLogin(deps: LoginDeps): (ctx: Context) => void {
   return (ctx) => {
-    finish(ctx, deps, null, 'done.cancelled');
+    const { back } = queryErrand(ctx);
+    finish(ctx, deps, back?.startsWith('/iiif/') === true ? null : back, 'done.cancelled');
   };
 }
 

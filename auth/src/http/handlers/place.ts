@@ -3,10 +3,11 @@ import { listPlacesAt } from '../../core/policy/places-at.js';
 import { finish, queryErrand, showWindow } from '../access-window.js';
 import { pageVoice } from '../send-page.js';
 import { renderPlacePage } from '../pages/place-page.js';
-import { readCredentials } from '../visitor.js';
+import { readCredentials, sessionOf } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
+import { renderWhyLink } from '../why-link.js';
 
-type PlaceDeps = Pick<WebDeps, 'config' | 'policy' | 'newId'>;
+type PlaceDeps = Pick<WebDeps, 'config' | 'links' | 'policy' | 'newId' | 'digest' | 'liveSessions'>;
 
 /**
  * The window of kiosk and external (A1-39, A2-17, A2-19): sets nothing, since the address of each request decides, and
@@ -14,7 +15,7 @@ type PlaceDeps = Pick<WebDeps, 'config' | 'policy' | 'newId'>;
  */
 export function placePage(deps: PlaceDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
-    const { address } = readCredentials(ctx.req.headers);
+    const { address, cookie } = readCredentials(ctx.req.headers);
     const places = listPlacesAt(await deps.policy.current(), address);
     if (places.length > 0) {
       finish(ctx, deps, queryErrand(ctx).back, 'place.here');
@@ -22,6 +23,10 @@ export function placePage(deps: PlaceDeps): (ctx: Context) => Promise<void> {
     }
     const voice = pageVoice(ctx, deps.config.defaultLanguage);
     const { institution } = deps.config;
-    showWindow(ctx, deps, 200, renderPlacePage({ ...voice, institution, address: address ?? '' }));
+    const { back } = queryErrand(ctx);
+    const live = await sessionOf(deps, cookie);
+    const why = renderWhyLink({ user: live?.user ?? null, back, address }, deps.links, voice);
+    const props = { ...voice, institution, address: address ?? '', back: back ?? '', why };
+    showWindow(ctx, deps, 200, renderPlacePage(props));
   };
 }

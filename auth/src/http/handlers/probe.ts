@@ -51,6 +51,7 @@ async function judge(ctx: Context, deps: ProbeDeps): Promise<ProbeResult> {
       ? await judgeFileProbe(deps, path.value, visitor)
       : await judgeImageFor(deps, path.value, null, visitor);
   if (judged === null) return buildUnknownProbe();
+  deps.refusals.note(visitor, judged.decision);
   const subject = { kind, identifier: formatIdentifier(path.value), view: judged.view };
   const { timezone } = await deps.policy.current();
   const voices = refusalVoices(timezone, visitor.user?.name ?? null, deps.config.defaultLanguage);

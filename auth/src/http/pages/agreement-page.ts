@@ -4,7 +4,7 @@ import type { Html } from '../html.js';
 import { html } from '../html.js';
 import { renderMarkdown } from '../markdown.js';
 import { renderLayout } from './layout.js';
-import { hiddenFields, type WindowProps } from './login-page.js';
+import { cancelPath, hiddenFields, type WindowProps } from './login-page.js';
 
 export interface AgreementPageProps extends WindowProps {
   readonly agreement: Agreement;
@@ -35,7 +35,7 @@ export function renderAgreementPage(props: AgreementPageProps): Html {
       <input type="hidden" name="version" value="${agreement.version}" />
       <div class="actions">
         <button type="submit">${speak(agreed ? 'agree.continue' : 'agree.button')}</button>
-        <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
+        <a class="button plain" href="${cancelPath(props.back)}">${speak('login.cancel')}</a>
       </div>
     </form>
     ${

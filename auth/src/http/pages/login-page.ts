@@ -31,6 +31,11 @@ export function hiddenFields({ formToken, origin, back }: WindowProps): Html {
     ${back !== '' && html`<input type="hidden" name="return" value="${back}" />`}`;
 }
 
+/** Where a window goes that nothing came of. */
+export function cancelPath(back: string): string {
+  return back === '' ? '/iiif-login/cancel' : `/iiif-login/cancel?return=${encodeURIComponent(back)}`;
+}
+
 /** The sign-in form: the page's first form, without any script (contract 3). */
 export function renderLoginPage(props: LoginPageProps): Html {
   const { speak, institution, origin } = props;
@@ -66,7 +71,7 @@ export function renderLoginPage(props: LoginPageProps): Html {
       />
       <div class="actions">
         <button type="submit">${speak('login.button')}</button>
-        <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
+        <a class="button plain" href="${cancelPath(props.back)}">${speak('login.cancel')}</a>
       </div>
     </form>
     ${props.passkey}`;
@@ -79,7 +84,7 @@ export function renderSecondStepPage(
   step: { readonly ticket: string; readonly name: string; readonly problem: string | null },
 ): Html {
   const { speak, action } = props;
-  const cancel = '/iiif-login/cancel';
+  const cancel = cancelPath(props.back);
   const body = renderSecondStepForm({ ...step, speak, action, hidden: hiddenFields(props), cancel });
   // No menu of languages: its links would lead back to the first step.
   return renderLayout({ ...props, menu: null, title: speak('factor.title'), body });
@@ -93,27 +98,45 @@ export function renderFactorMissingPage(props: WindowProps): Html {
   return renderLayout({ ...props, menu: null, title: speak('factor.title'), body });
 }
 
+export interface ContinuePageProps extends WindowProps {
+  readonly displayName: string;
+  /** This account was refused what the person wants to see. */
+  readonly wrongAccount: boolean;
+  /** False where going on with this account leads straight back here. */
+  readonly mayContinue: boolean;
+  /** To the reasons, for whom they are. */
+  readonly why: Html | null;
+}
+
+/** Going on is the first choice, unless this account was just refused: then another account is. */
+function renderChoices({ speak, wrongAccount, mayContinue }: ContinuePageProps): Html {
+  const proceed = html`<button type="submit" class="${wrongAccount ? 'plain' : ''}" name="choice" value="continue">
+    ${speak('login.continue')}
+  </button>`;
+  const change = html`<button type="submit" class="${wrongAccount ? '' : 'plain'}" name="choice" value="switch">
+    ${speak('login.otherAccount')}
+  </button>`;
+  if (!mayContinue) return change;
+  return wrongAccount ? html`${change} ${proceed}` : html`${proceed} ${change}`;
+}
+
 /** For somebody who is signed in already: one click that names the viewer's site (contract 3, A2-16). */
-export function renderContinuePage(
-  props: WindowProps & { readonly displayName: string; readonly wrongAccount: boolean },
-): Html {
+export function renderContinuePage(props: ContinuePageProps): Html {
   const { speak, origin, displayName } = props;
   const body = html`${
     props.wrongAccount
       ? html`<p class="notice bad" role="alert">${speak('reason.otherAccount', { name: displayName })}</p>`
       : html`<p>${speak('login.signedIn', { name: displayName })}</p>`
   }
-    ${origin !== '' && html`<p>${speak('login.continueOrigin', { origin })}</p>`}
+    ${origin !== '' && props.mayContinue && html`<p>${speak('login.continueOrigin', { origin })}</p>`}
     <form method="post" action="${props.action}">
       ${hiddenFields(props)}
       <div class="actions">
-        <button type="submit" name="choice" value="continue">${speak('login.continue')}</button>
-        <button type="submit" class="plain" name="choice" value="switch">
-          ${speak('login.otherAccount')}
-        </button>
-        <a class="button plain" href="/iiif-login/cancel">${speak('login.cancel')}</a>
+        ${renderChoices(props)}
+        <a class="button plain" href="${cancelPath(props.back)}">${speak('login.cancel')}</a>
       </div>
     </form>
+    ${props.why}
     <p class="quiet"><a href="/iiif-logout">${speak('login.signOut')}</a></p>`;
   return renderLayout({ ...props, title: speak('login.title'), body });
 }
