@@ -12,6 +12,10 @@ import { compileInSteps, compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
 import type { EpochSeconds } from './core/time.js';
 import { findDemo, isDemoShown } from './demo/demo-record.js';
+import { examineOwn, ownProxy } from './doctor/examination.js';
+import { pickSamples } from './doctor/pick-samples.js';
+import type { Ask } from './doctor/scene.js';
+import type { LookAtUpkeep } from './core/upkeep/upkeep.js';
 import { createFormGuard } from './http/csrf.js';
 import { createEndedSessions } from './http/ended-sessions.js';
 import { sessionLives } from './http/middleware/session.js';
@@ -60,6 +64,7 @@ import { createArgon2Hasher } from './system/argon2-hasher.js';
 import { systemClock, systemStopwatch } from './system/clock.js';
 import { equal, hmac, sha256 } from './system/hash.js';
 import { createManifestFiles } from './system/manifest-files.js';
+import { createDoctorWire } from './system/doctor-wire.js';
 import { createUpkeepWatch } from './system/upkeep-watch.js';
 import { createViewerFiles } from './system/viewer-files.js';
 import { takeTurns } from './system/take-turns.js';
@@ -97,6 +102,9 @@ export interface Outside {
   readonly hasher: PasswordHasher;
   /** Waits that many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
+  readonly lookAtUpkeep: LookAtUpkeep;
+  /** How the doctor asks this installation from outside. */
+  readonly askOwn: Ask;
 }
 
 function openOutside(config: Config, observe: Observe): Outside {
@@ -107,6 +115,8 @@ function openOutside(config: Config, observe: Observe): Outside {
     feed: createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe }),
     hasher: createArgon2Hasher(),
     pause,
+    lookAtUpkeep: createUpkeepWatch(config),
+    askOwn: createDoctorWire(config.publicUrl, ownProxy(config.tlsTerminated)),
   };
 }
 
@@ -122,7 +132,7 @@ export function compose(
   const tell = feed.tell;
 
   const index = createPostgresImageIndex(dataSource);
-  const upkeep = createUpkeepWatch(config);
+  const upkeep = outside.lookAtUpkeep;
   const derivatives = createGatewayDerivatives({ gatewayUrl: config.gatewayUrl, timeoutMs: 4000 });
   const metrics = createMetrics({
     now: clock,
@@ -205,6 +215,19 @@ export function compose(
     upkeep,
     pictures: createGatewayPictures(config.gatewayUrl),
     derivatives,
+    examine: async () =>
+      examineOwn({
+        origin: config.publicUrl,
+        ask: outside.askOwn,
+        samples: async () =>
+          pickSamples(
+            (await running.current()) ?? closed,
+            async (after, count) => index.listAll(after, count),
+            clock(),
+          ),
+        upkeep,
+        now: clock,
+      }),
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),

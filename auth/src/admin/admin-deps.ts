@@ -8,6 +8,7 @@ import type { PictureSource } from '../core/picture-source.js';
 import type { RoleStore } from '../core/identity/standing.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
 import type { LookAtUpkeep } from '../core/upkeep/upkeep.js';
+import type { Examination } from '../doctor/examination.js';
 import type { WebDeps } from '../http/web-deps.js';
 
 /** What the account and administration pages use beyond the public routes. */
@@ -22,6 +23,8 @@ export interface AdminDeps extends WebDeps {
   readonly upkeep: LookAtUpkeep;
   readonly keys: ApiKeyStore;
   readonly passkeyStore: PasskeyStore;
+  /** Has the doctor examine this installation. Takes seconds. */
+  readonly examine: () => Promise<Examination>;
   /** Whether this process has its database and hears of changes. */
   readonly isReady: () => Promise<boolean>;
 }

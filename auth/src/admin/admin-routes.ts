@@ -1,5 +1,6 @@
 import type { AdminRoute, Form } from './admin-request.js';
 import { auditCsv, auditPage } from './audit/audit-page.js';
+import { doctorPage, runDoctor } from './doctor/doctor-page.js';
 import { submitFirstRules } from './first-rules.js';
 import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
@@ -103,6 +104,9 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/sessions/end-all', handle: endAllSessions, isSensitive: always },
   { method: 'GET', path: '/audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', handle: auditCsv },
+
+  { method: 'GET', path: '/doctor', handle: doctorPage },
+  { method: 'POST', path: '/doctor', handle: runDoctor },
 
   { method: 'GET', path: '/picture', handle: picture, also: 'managers' },
   { method: 'GET', path: '/view-as', handle: viewAsPicture, also: 'managers' },

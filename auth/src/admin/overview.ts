@@ -114,6 +114,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       ${renderUpkeepFacts(upkeep, now)}
       <li><span>Rules</span><strong><a href="/auth/admin/rules">${rules}</a></strong></li>
     </ul>
+    <p class="quiet"><a href="/auth/admin/doctor">Have the doctor examine this installation</a></p>
     ${renderDerivatives(derivatives)} ${renderConcerns(concerns)}
     ${
       problems.length > 0 &&

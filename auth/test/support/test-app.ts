@@ -106,6 +106,9 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
     feed,
     hasher,
     pause,
+    lookAtUpkeep: async () => ({ certificate: null, renewal: null, backup: null }),
+    // There is no proxy in front of it.
+    askOwn: async () => null,
   });
   const deps = { ...composed.deps, requestScan: (folder: string) => void scansAsked.push(folder) };
   const people = await createPeople(deps.users, hasher);
