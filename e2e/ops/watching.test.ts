@@ -72,6 +72,7 @@ describe('metrics and logs', () => {
 
   it('the dashboard asks for numbers that there are', async () => {
     for (let n = 0; n < 3; n++) await ines.ask(`/iiif/images/${image}/full/200,/0/default.jpg`);
+    await ines.ask('/iiif-token');
     const fromFiles = ['grafana/dashboards/gatehouse.json', 'alerts.yml'].map((name) =>
       readFileSync(join(folders.repository, 'metrics', name), 'utf8'),
     );
