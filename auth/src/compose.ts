@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
 import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
+import type { Mailer } from './core/identity/mailer.js';
 import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
 import { compileInSteps, compilePolicy } from './core/policy/compile.js';
@@ -60,6 +61,7 @@ import { createPostgresSessionStore } from './store/postgres-session-store.js';
 import { createPostgresSettingStore } from './store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
 import { createPostgresUserStore } from './store/postgres-user-store.js';
+import { isBreachedPassword } from './system/breached-passwords.js';
 import { createArgon2Hasher } from './system/argon2-hasher.js';
 import { systemClock, systemStopwatch } from './system/clock.js';
 import { equal, hmac, sha256 } from './system/hash.js';
@@ -69,6 +71,7 @@ import { createUpkeepWatch } from './system/upkeep-watch.js';
 import { createViewerFiles } from './system/viewer-files.js';
 import { takeTurns } from './system/take-turns.js';
 import { randomSecret, secretBytes } from './system/random.js';
+import { createSmtpMailer } from './system/smtp-mailer.js';
 import { createSealedBox } from './system/sealed-box.js';
 import { totp } from './system/totp.js';
 
@@ -118,6 +121,10 @@ function openOutside(config: Config, observe: Observe): Outside {
     lookAtUpkeep: createUpkeepWatch(config),
     askOwn: createDoctorWire(config.publicUrl, ownProxy(config.tlsTerminated)),
   };
+}
+
+function openMailer({ smtp }: Config): Mailer | null {
+  return smtp === null ? null : createSmtpMailer({ url: smtp.url.reveal(), from: smtp.from });
 }
 
 /** Wires the program from its settings; starts nothing. */
@@ -270,7 +277,14 @@ export function compose(
       publicUrl: config.publicUrl,
       institution: config.institution,
     }),
+    failures,
+    mailer: openMailer(config),
+    afterAnswer: (work, requestId) =>
+      void work.catch((error: unknown) =>
+        observe({ kind: 'failed', where: 'after the answer', requestId, error }),
+      ),
     passkeyStore,
+    isBreached: isBreachedPassword,
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
     metrics,
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),

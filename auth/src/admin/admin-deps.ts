@@ -2,6 +2,9 @@ import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { Derivatives } from '../core/image/derivatives.js';
 import type { ApiKeyStore } from '../core/identity/api-key-store.js';
+import type { Mailer } from '../core/identity/mailer.js';
+import type { SignInFailureStore } from '../core/identity/sign-in-failure-store.js';
+import type { IsBreached } from '../core/identity/password-rules.js';
 import type { PasskeyStore } from '../core/identity/passkey-store.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PictureSource } from '../core/picture-source.js';
@@ -21,7 +24,13 @@ export interface AdminDeps extends WebDeps {
   readonly derivatives: Derivatives;
   readonly audit: AuditLog;
   readonly upkeep: LookAtUpkeep;
+  readonly failures: SignInFailureStore;
+  /** Null: this installation sends no mail. */
+  readonly mailer: Mailer | null;
+  /** Takes on work that goes on after the answer; a failure is logged. */
+  readonly afterAnswer: (work: Promise<void>, requestId: string) => void;
   readonly keys: ApiKeyStore;
+  readonly isBreached: IsBreached;
   readonly passkeyStore: PasskeyStore;
   /** Has the doctor examine this installation. Takes seconds. */
   readonly examine: () => Promise<Examination>;

@@ -18,6 +18,7 @@ import {
   enablePerson,
   endPersonsSessions,
   linkForPerson,
+  mailLinkToPerson,
   resetSecondFactor,
 } from './people/change-person.js';
 import { personAccessPage } from './people/access-page.js';
@@ -80,6 +81,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   },
   { method: 'POST', path: '/people/:name/roles', handle: changeRoles, isSensitive: always },
   { method: 'POST', path: '/people/:name/link', handle: linkForPerson, isSensitive: always },
+  { method: 'POST', path: '/people/:name/mail-link', handle: mailLinkToPerson, isSensitive: always },
   {
     method: 'POST',
     path: '/people/:name/reset-second-factor',

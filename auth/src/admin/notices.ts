@@ -11,6 +11,7 @@ const notices = {
   'profile-saved': 'Name and e-mail are saved.',
   'roles-saved': 'The roles are saved; they count at once.',
   'second-factor-reset': 'The second factor is taken away, and the person is signed out everywhere.',
+  'link-mailed': 'The mail with the link is on its way.',
   'groups-saved': 'The groups are saved.',
   'group-created': 'The group is there. Add people on this page.',
   'group-saved': 'The group is saved.',
