@@ -11,6 +11,7 @@ import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
 import { compileInSteps, compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
+import { createPublicTiers } from './core/policy/public-tiers.js';
 import type { EpochSeconds } from './core/time.js';
 import { findDemo, isDemoShown } from './demo/demo-record.js';
 import { examineOwn, ownProxy } from './doctor/examination.js';
@@ -217,6 +218,12 @@ export function compose(
     policies,
     roles: createPostgresRoleStore(dataSource),
     jobs: createPostgresAdminJobStore(dataSource),
+    settings,
+    publicTiers: createPublicTiers({
+      images: index,
+      policy: async () => (await running.current()) ?? closed,
+      clock,
+    }),
     images,
     catalogue,
     upkeep,

@@ -1,14 +1,16 @@
 import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { Derivatives } from '../core/image/derivatives.js';
-import type { ApiKeyStore } from '../core/identity/api-key-store.js';
 import type { Mailer } from '../core/identity/mailer.js';
 import type { SignInFailureStore } from '../core/identity/sign-in-failure-store.js';
 import type { IsBreached } from '../core/identity/password-rules.js';
 import type { PasskeyStore } from '../core/identity/passkey-store.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PictureSource } from '../core/picture-source.js';
+import type { ApiKeyStore } from '../core/identity/api-key-store.js';
 import type { RoleStore } from '../core/identity/standing.js';
+import type { SettingStore } from '../core/setting-store.js';
+import type { PublicTiers } from '../core/policy/public-tiers.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
 import type { LookAtUpkeep } from '../core/upkeep/upkeep.js';
 import type { Examination } from '../doctor/examination.js';
@@ -19,6 +21,9 @@ export interface AdminDeps extends WebDeps {
   readonly policies: PolicyStore;
   readonly roles: RoleStore;
   readonly jobs: AdminJobStore;
+  /** Null: not counted yet. */
+  readonly publicTiers: () => Promise<PublicTiers | null>;
+  readonly settings: SettingStore;
   readonly pictures: PictureSource;
   readonly catalogue: ImageCatalogue;
   readonly derivatives: Derivatives;

@@ -9,6 +9,8 @@ const notices = {
   'administrator-made': 'The person is an administrator now.',
   'administrator-unmade': 'The person is no administrator any more.',
   'profile-saved': 'Name and e-mail are saved.',
+  'key-revoked': 'The key counts no more.',
+  'retention-saved': 'Saved.',
   'roles-saved': 'The roles are saved; they count at once.',
   'second-factor-reset': 'The second factor is taken away, and the person is signed out everywhere.',
   'link-mailed': 'The mail with the link is on its way.',
