@@ -34,8 +34,6 @@ export interface Config {
   readonly databaseUrl: Secret;
   readonly secretKey: Secret;
   readonly firstAdministrator: { readonly name: string; readonly password: Secret } | null;
-  /** How letters are sent; null: none are. */
-  readonly smtp: { readonly url: Secret; readonly from: string } | null;
   /** Whether administrators need a second factor for the administration. Groups may ask for one anyway. */
   readonly secondFactor: SecondFactorSetting;
   /** Of the demo's people; null: a random one for each. */
@@ -136,24 +134,6 @@ function firstAdministrator(reader: SettingReader): Config['firstAdministrator']
   return name === null || password === null ? null : { name, password: new Secret(password) };
 }
 
-function smtp(reader: SettingReader): Config['smtp'] {
-  const url = reader.parsed(
-    'SMTP_URL',
-    null,
-    read.parseSmtpUrl,
-    'write smtp://user:password@host:587 or smtps://user:password@host, with special characters percent-encoded',
-  );
-  const from = reader.parsed(
-    'MAIL_FROM',
-    null,
-    read.parseMailFrom,
-    'write an address such as archive@example.org, or Example Archive <archive@example.org>',
-  );
-  if (url !== null && from === null && !reader.problems.some((p) => p.variable === 'MAIL_FROM'))
-    reader.refuse('MAIL_FROM', 'is missing beside SMTP_URL', 'name the address that letters come from');
-  return url === null || from === null ? null : { url: new Secret(url), from };
-}
-
 function demoPassword(reader: SettingReader): Config['demoPassword'] {
   const text = reader.text('DEMO_PASSWORD');
   if (text === null) return null;
@@ -207,7 +187,6 @@ export function parseConfig(
     secretKey: new Secret(secretKey(reader)),
     firstAdministrator: firstAdministrator(reader),
     demoPassword: demoPassword(reader),
-    smtp: smtp(reader),
     secondFactor: reader.parsed(
       'SECOND_FACTOR',
       'required',

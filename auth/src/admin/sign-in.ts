@@ -34,8 +34,7 @@ async function showSignIn(
       hidden: html`<input type="hidden" name="form_token" value="${formToken}" />`,
       options: await deps.passkeys.signInOptions(formToken),
     });
-  const body = html`${renderSignInForm({ formToken, name, problems, speak })} ${passkey}
-    ${deps.mailer !== null && html`<p><a href="/account/forgot">${speak('account.forgot')}</a></p>`}`;
+  const body = html`${renderSignInForm({ formToken, name, problems, speak })} ${passkey}`;
   sendPage(ctx, deps, { title: speak('login.title'), body, status, voice });
 }
 

@@ -1,0 +1,378 @@
+/** One defence, how it is switched off in a copy of the source, and the narrowest test that must notice. */
+export interface Mutant {
+  readonly defence: string;
+  readonly file: string;
+  /** Must occur; its first occurrence is replaced. */
+  readonly find: string;
+  readonly replace: string;
+  readonly kind: TestKind;
+  /** Test file, relative to its package; for `proxy` the file in e2e/proxy/rules. */
+  readonly test: string;
+}
+
+export type TestKind = 'unit' | 'http' | 'image-server' | 'proxy';
+
+const core = 'auth/src/core';
+const unit = (defence: string, file: string, test: string, find: string, replace = ''): Mutant => ({
+  kind: 'unit',
+  defence,
+  file: `${core}/${file}`,
+  test: `src/core/${test}`,
+  find,
+  replace,
+});
+const http = (defence: string, file: string, test: string, find: string, replace = ''): Mutant => ({
+  kind: 'http',
+  defence,
+  file: `auth/src/${file}`,
+  test: `test/http/${test}`,
+  find,
+  replace,
+});
+const gateway = (defence: string, file: string, test: string, find: string, replace: string): Mutant => ({
+  kind: 'image-server',
+  defence,
+  file: `image-server/src/${file}`,
+  test: `src/${test}`,
+  find,
+  replace,
+});
+const proxy = (defence: string, file: string, test: string, find: string, replace: string): Mutant => ({
+  kind: 'proxy',
+  defence,
+  file: `proxy/conf/${file}`,
+  test,
+  find,
+  replace,
+});
+
+const segment = 'image/path-segment.ts';
+const names = 'image/image-path.test.ts';
+const plans = 'image/image-plan.test.ts';
+const decisions = 'policy/decide.test.ts';
+
+export const mutants: readonly Mutant[] = [
+  // Names.
+  unit(
+    'dot segments are refused',
+    segment,
+    names,
+    "if (name === '.' || name === '..') return pathProblem('dot_segment');",
+  ),
+  unit('empty segments are refused', segment, names, "if (name === '') return pathProblem('empty_segment');"),
+  unit(
+    'control characters are refused',
+    segment,
+    names,
+    "if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) return pathProblem('control_character');",
+  ),
+  unit('backslashes are refused', segment, names, "if (unit === 0x5c) return pathProblem('backslash');"),
+  unit(
+    'over-encoded characters are refused',
+    segment,
+    names,
+    "if (isUnreserved(String.fromCharCode(Number.parseInt(digits, 16)))) return pathProblem('over_encoded');",
+  ),
+  unit(
+    'names are decoded once',
+    segment,
+    names,
+    'checkName(decodeURIComponent(raw))',
+    'checkName(decodeURIComponent(decodeURIComponent(raw)))',
+  ),
+  unit(
+    'segments are split before they are decoded',
+    'image/image-path.ts',
+    names,
+    'joinSegments(raw.split(separator), decodeSegment)',
+    'joinSegments(decodeURIComponent(raw).split(separator), (text) => ok(text))',
+  ),
+  // Requests for pixels.
+  unit(
+    'nothing is enlarged',
+    'image/resolve-size.ts',
+    plans,
+    'if (written.width > region.width || written.height > region.height) {',
+    'if (written.width < 0) {',
+  ),
+  unit(
+    'regions lie on the picture',
+    'image/region.ts',
+    plans,
+    'if (across.length < 1 || down.length < 1) {',
+    'if (across.length < -1e9) {',
+  ),
+  unit(
+    'a tier’s region is never narrower than its pixels',
+    'image/image-plan.ts',
+    plans,
+    'Math.ceil(((start + length) * master) / view)',
+    'Math.floor(((start + length) * master) / view) - 1',
+  ),
+  // Decisions.
+  unit(
+    'ceilings lie on everybody',
+    'policy/judge.ts',
+    decisions,
+    "if (judgeCeiling(ceiling, person, now) === 'lies-on') left &= ceiling.tiers;",
+    'void ceiling;',
+  ),
+  unit(
+    'only canonical paths find rules',
+    'policy/walk.ts',
+    decisions,
+    "if (path !== '' && notCanonical.test(path)) return found;",
+  ),
+  unit(
+    'the nearest grants replace those above',
+    'policy/walk.ts',
+    decisions,
+    'if (grantsFrom === null && compiled.grants !== null)',
+    'if (compiled.grants !== null)',
+  ),
+  unit(
+    'a grant ends',
+    'policy/judge.ts',
+    decisions,
+    "if (grant.until !== null && now >= grant.until) return 'over';",
+  ),
+  unit(
+    '`and:` asks for both',
+    'policy/judge.ts',
+    decisions,
+    "if (grant.and !== null && !isAmong(grant.and, person)) return 'other-people';",
+  ),
+  unit(
+    'an agreement runs out',
+    'policy/accept-agreement.ts',
+    decisions,
+    'return agreement.validSeconds === null || now < accepted.at + agreement.validSeconds;',
+    'return true;',
+  ),
+  unit(
+    'a grey tier covers no colour',
+    'policy/covers.ts',
+    'policy/covers.test.ts',
+    " && (a.quality === 'color' || b.quality === 'gray')",
+  ),
+  unit(
+    'hidden is 404',
+    'iiif/image-outcome.ts',
+    'iiif/image-outcome.test.ts',
+    "if (decision.hidden && decision.limits === null) return { kind: 'not-found' };",
+  ),
+  // Sessions, tokens, ways back.
+  unit(
+    'a way back stays on this site',
+    'session/return-path.ts',
+    'session/return-path.test.ts',
+    "if (path.includes('//') || /%(?![0-9A-Fa-f]{2})|%(?:2[fF]|5[cC]|0|1|7[fF])/.test(path)) return null;",
+  ),
+  unit(
+    'an origin is a whole origin',
+    'session/viewer-origin.ts',
+    'session/viewer-origin.test.ts',
+    '/?$`',
+    '`',
+  ),
+  unit(
+    'tokens only for sites that were clicked for',
+    'session/judge-token-request.ts',
+    'session/judge-token-request.test.ts',
+    'return credential.origins.includes(request.origin)',
+    'return true || credential.origins.includes(request.origin)',
+  ),
+  unit(
+    'a key counts below its folder only',
+    'identity/api-key.ts',
+    'identity/api-key.test.ts',
+    "return key.folder === ''",
+    "return true || key.folder === ''",
+  ),
+  unit(
+    'guessing is slowed',
+    'identity/sign-in-limits.ts',
+    'identity/sign-in-limits.test.ts',
+    'if (until > now) return',
+    'if (until < 0) return',
+  ),
+  {
+    kind: 'unit',
+    defence: 'values are escaped in pages',
+    file: 'auth/src/http/html.ts',
+    test: 'src/http/html.test.ts',
+    find: "if (typeof value === 'string') return escapeText(value);",
+    replace: "if (typeof value === 'string') return value;",
+  },
+  {
+    kind: 'unit',
+    defence: 'values are escaped in scripts',
+    file: 'auth/src/http/html.ts',
+    test: 'src/http/html.test.ts',
+    find: '/[<>&\\u2028\\u2029]/g',
+    replace: '/[\\u2028\\u2029]/g',
+  },
+  http(
+    'forms need their token',
+    'http/csrf.ts',
+    'agreements.test.ts',
+    'return digest.equal(token, tokenFor(cookie));',
+    'return true;',
+  ),
+  http('forms come from this site', 'http/csrf.ts', 'login-window.test.ts', ' || !sameSite(ctx, ownOrigin)'),
+  http(
+    'a new session id at every sign-in',
+    'http/middleware/session.ts',
+    'content-session.test.ts',
+    'await holder(ctx).session?.regenerate();',
+  ),
+  http(
+    'viewers’ tokens open no pixels',
+    'http/visitor.ts',
+    'query-auth.test.ts',
+    'return soon(sessionOf(deps, credentials.cookie), (live)',
+    'return soon(sessionOfToken(deps, credentials.bearer, 1).then(async (token) => token ?? sessionOf(deps, credentials.cookie)), (live)',
+  ),
+  http(
+    'the stack’s own networks are no place',
+    'http/visitor.ts',
+    'places.test.ts',
+    "const own = headers['x-gate-own-network'] === '1';",
+    'const own = false;',
+  ),
+  http(
+    'pictures and frames sign nobody out',
+    'http/handlers/logout.ts',
+    'logout.test.ts',
+    "return (mode === '' && destination === '') ||",
+    "return true || (mode === '' && destination === '') ||",
+  ),
+  http(
+    'the account cookie opens no pictures',
+    'http/visitor.ts',
+    'token-origins.test.ts',
+    "live?.session.kind === 'content' ? live : null",
+    'live',
+  ),
+  http(
+    'disabled accounts can’t sign in',
+    'http/sign-in.ts',
+    'login-forms.test.ts',
+    ' || found.user.disabled',
+  ),
+  // The gateway.
+  gateway(
+    'a reduced tier has pixels of its own',
+    'render/render-view.ts',
+    'render/render-view.test.ts',
+    'if (!isReduced || isCoarse(plan, tier))',
+    'if (tier.view.width > 0)',
+  ),
+  gateway(
+    'only whole JPEGs pass',
+    'render/jpeg.ts',
+    'render/jpeg.test.ts',
+    ' || bytes.readUInt16BE(bytes.length - 2) !== eoi',
+    '',
+  ),
+  gateway(
+    'metadata is taken out',
+    'render/jpeg.ts',
+    'render/jpeg.test.ts',
+    'if (marker === comment) return true;',
+    'if (marker > 0) return false;',
+  ),
+  gateway(
+    'links lead nowhere outside the collection',
+    'files/locate.ts',
+    'files/locate.test.ts',
+    "if (!file.startsWith(base + sep)) return err('denied');",
+    '',
+  ),
+  gateway(
+    'a view is never larger than its master',
+    'http/image-address.ts',
+    'http/image-address.test.ts',
+    'if (view.width > master.width || view.height > master.height) return null;',
+    '',
+  ),
+  gateway(
+    'iipsrv is never asked where it would crash',
+    'render/iip-view.ts',
+    'render/iip-view.test.ts',
+    'if (x >= levelSize.width || y >= levelSize.height || across < 1 || down < 1) return null;',
+    '',
+  ),
+  // nginx.
+  proxy(
+    'an allow without its parts opens nothing',
+    'gate-maps.conf',
+    'gate',
+    '"~^(?<g_api>[23])\\|',
+    '"~^(?<g_api>[23]?)\\|',
+  ),
+  proxy(
+    'the tail is cut out by a strict pattern',
+    'gate-maps.conf',
+    'hostile',
+    '(?:(?:[a-z0-9:,.!^]|%(?:2[1Cc]|3[Aa]|5[Ee])){1,64}/){3}',
+    '(?:[^?#]{1,64}/){3}',
+  ),
+  proxy(
+    'no header of the client’s goes on',
+    'iiif.conf',
+    'gate',
+    'proxy_pass_request_headers off;',
+    'proxy_pass_request_headers on;',
+  ),
+  proxy(
+    'the tile cache is keyed on what was decided',
+    'iiif.conf',
+    'cache',
+    'proxy_cache_key $gate_path;',
+    'proxy_cache_key $uri;',
+  ),
+  proxy('kept decisions are keyed on the cookie', 'iiif.conf', 'decisions', '\\n$http_cookie', ''),
+  proxy(
+    'kept decisions are keyed on the authorization',
+    'iiif.conf',
+    'decisions',
+    '\\n$http_authorization',
+    '',
+  ),
+  proxy(
+    'only reads below /iiif/',
+    'maps.conf',
+    'methods-and-cors',
+    'map $request_method $gate_not_a_read {\n    default 1;',
+    'map $request_method $gate_not_a_read {\n    default "";',
+  ),
+  proxy(
+    'only our own name is answered',
+    'maps.conf',
+    'addresses',
+    '$gate_misdirected {\n    default 1;',
+    '$gate_misdirected {\n    default "";',
+  ),
+  proxy(
+    'the question can not be asked from outside',
+    'gate.conf',
+    'hostile',
+    'location = /query_auth { return 404; }',
+    'location = /query_auth { proxy_pass http://auth_internal; }',
+  ),
+  proxy(
+    'nobody outside is told what was decided',
+    'to-auth.conf',
+    'headers',
+    'proxy_hide_header X-Gate-Outcome;',
+    '',
+  ),
+  proxy(
+    'errors of the gateway are kept by nobody',
+    'gate-maps.conf',
+    'gate',
+    '"~[45]\\d\\d$" "no-store";',
+    '',
+  ),
+];
