@@ -30,7 +30,7 @@ module.exports = {
       name: 'only-main-composes',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(main|health-check|derivatives-main|derivatives-check)\\.ts$' },
+      to: { path: '^src/(main|health-check|derivatives-main)\\.ts$' },
     },
     {
       name: 'files-and-masters-know-no-http',
@@ -51,8 +51,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot:
-          '\\.test\\.ts$|^src/(main|health-check|derivatives-main|derivatives-check|decode/main)\\.ts$',
+        pathNot: '\\.test\\.ts$|^src/(main|health-check|derivatives-main|decode/main)\\.ts$',
       },
       to: {},
     },

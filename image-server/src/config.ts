@@ -55,7 +55,7 @@ export function parseConfig(
     probeFile: env['PROBE_FILE'] ?? '/opt/gatehouse/probe.jp2',
     mode: readMode(),
     budgetBytes: read('DERIVATIVES_BUDGET_GB', 20, 1, 1_000_000) * 1_000_000_000,
-    decoderMemoryBytes: read('DECODER_MEMORY_MB', 800, 300, 1_000_000) * 1_000_000,
+    decoderMemoryBytes: read('DECODER_MEMORY_MB', 1200, 900, 1_000_000) * 1_000_000,
     derivativesFolder: env['DERIVATIVES_FOLDER'] ?? '/data/derivatives',
     wishesFolder: env['WISHES_FOLDER'] ?? '/data/wishes',
   };

@@ -72,7 +72,7 @@ const probe = createRender({
 // What iipsrv can't open is decoded by processes of their own, until there is a derivative.
 const decoders = Array.from({ length: 2 }, () =>
   createDecoder(decoderProgram, {
-    memoryBytes: Math.min(config.decoderMemoryBytes, 600_000_000),
+    memoryBytes: Math.min(config.decoderMemoryBytes, 1_000_000_000),
     fileBytes: 0,
     idle: false,
   }),
@@ -87,7 +87,7 @@ const supply = createSupply({
   log,
   now: () => performance.now(),
 });
-const preview = createPreview(decoders, 64, config.jpegQuality);
+const preview = createPreview(decoders, 64, config.jpegQuality, log);
 const renderSource = createRenderSource({
   render,
   preview,

@@ -11,7 +11,7 @@ const patterns: readonly (readonly [RegExp, JobProblem, string])[] = [
     'decoding it takes more memory than allowed',
   ],
   [
-    /premature end|truncated|out of order read|unexpected end|read past|short read|not enough (image )?data|premature/i,
+    /libpng|unknown error|unable to read pixels|premature end|truncated|out of order read|unexpected end|read past|short read|not enough (image )?data|premature/i,
     'damaged',
     'the file ends before its pixels do, or is damaged',
   ],

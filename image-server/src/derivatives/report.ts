@@ -19,4 +19,4 @@ export interface WorkerReport {
 }
 
 /** A report older than this: the worker is not there. Milliseconds. */
-export const reportLifeMs = 20_000;
+export const reportLifeMs = 60_000;

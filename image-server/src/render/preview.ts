@@ -1,5 +1,6 @@
 import type { ImagePlan } from '../../../auth/src/core/image/image-plan.js';
 import { err, ok, type Result } from '../../../auth/src/core/result.js';
+import type { Log } from '../log.js';
 import type { Decoder } from '../decoder/decoder.js';
 import { type Original, pixelsOf } from '../master/original.js';
 import { checkJpeg } from './jpeg.js';
@@ -34,6 +35,7 @@ export function createPreview(
   decoders: readonly Decoder[],
   queue: Lane['queue'],
   jpegQuality: number,
+  log: Log,
 ): Preview & { readonly lane: () => LaneState } {
   const lane = createLane('previews', { width: decoders.length, queue });
   const free = [...decoders];
@@ -47,7 +49,10 @@ export function createPreview(
           { kind: 'preview', source: file, original, plan, jpegQuality },
           processorSeconds,
         );
-        if (!outcome.ok) return err(outcome.problem === 'time' ? 'timeout' : 'unusable');
+        if (!outcome.ok) {
+          log('warn', 'preview_failed', { problem: outcome.problem, reason: outcome.message });
+          return err(outcome.problem === 'time' ? 'timeout' : 'unusable');
+        }
         // What comes over the channel is a Uint8Array.
         const jpeg = checkJpeg(Buffer.from(outcome.jpeg ?? []));
         return jpeg !== null && isPicture(jpeg, plan) ? ok(jpeg.bytes) : err('unusable');

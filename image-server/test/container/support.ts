@@ -16,6 +16,9 @@ export const running = {
   url: setting('IMAGE_SERVER_URL'),
   container: setting('IMAGE_SERVER_CONTAINER'),
   files: setting('TEST_IMAGES'),
+  /** The volume of the derivatives, as this machine sees it. */
+  shelf: setting('TEST_SHELF'),
+  worker: `${setting('IMAGE_SERVER_CONTAINER')}-worker`,
 };
 
 /** The identifier as nginx passes it on. */
