@@ -220,6 +220,7 @@ export function compose(
       digest,
       secretKey,
       clock,
+      stopwatchMs: systemStopwatch,
       pause: outside.pause,
     }),
     tickets: createSignInTickets({ users, digest, secretKey, clock }),

@@ -33,6 +33,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly databaseUrl: Secret;
   readonly secretKey: Secret;
+  /** AUTH_PASSWORD_SALT of a former stack, for passwords that are imported from it. */
+  readonly oldPasswordSalt: Secret | null;
   readonly firstAdministrator: { readonly name: string; readonly password: Secret } | null;
   /** Whether administrators need a second factor for the administration. Groups may ask for one anyway. */
   readonly secondFactor: SecondFactorSetting;
@@ -164,11 +166,12 @@ function publicUrl(reader: SettingReader): string {
   );
 }
 
-function warningsOf(reader: SettingReader): readonly string[] {
-  const old = reader.text('AUTH_PASSWORD_SALT');
-  return old === null
+function warningsOf(oldPasswordSalt: string | null): readonly string[] {
+  return oldPasswordSalt === null
     ? []
-    : ['AUTH_PASSWORD_SALT is no longer needed: every password has a salt of its own. Remove it.'];
+    : [
+        'AUTH_PASSWORD_SALT is no longer needed: every password has a salt of its own. Remove it, once people were imported with it.',
+      ];
 }
 
 /**
@@ -181,10 +184,12 @@ export function parseConfig(
 ): Result<Config, readonly ConfigProblem[]> {
   const reader = new SettingReader(env, readFile);
   const own = publicUrl(reader);
+  const oldPasswordSalt = reader.text('AUTH_PASSWORD_SALT');
   const config: Config = {
     publicUrl: own,
     databaseUrl: new Secret(databaseUrl(reader)),
     secretKey: new Secret(secretKey(reader)),
+    oldPasswordSalt: oldPasswordSalt === null ? null : new Secret(oldPasswordSalt),
     firstAdministrator: firstAdministrator(reader),
     demoPassword: demoPassword(reader),
     secondFactor: reader.parsed(
@@ -251,7 +256,7 @@ export function parseConfig(
     gatewayUrl: reader.text('GATEWAY_URL') ?? 'http://image-server:8080',
     publicPort: reader.parsed('PUBLIC_PORT', 3000, read.parsePort, 'a number from 1 to 65535'),
     internalPort: reader.parsed('INTERNAL_PORT', 3001, read.parsePort, 'a number from 1 to 65535'),
-    warnings: warningsOf(reader),
+    warnings: warningsOf(oldPasswordSalt),
   };
   return reader.problems.length === 0 ? ok(Object.freeze(config)) : err(reader.problems);
 }

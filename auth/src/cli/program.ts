@@ -16,6 +16,7 @@ import { registerKeyRevoke } from './key/revoke.js';
 import { registerPolicyApply } from './policy/apply.js';
 import { registerPolicyCheck } from './policy/check.js';
 import { registerPolicyHistory } from './policy/history.js';
+import { registerPolicyImport } from './policy/import.js';
 import { registerPolicyPlan } from './policy/plan.js';
 import { registerSessionEnd } from './session/end.js';
 import { registerSessionList } from './session/list.js';
@@ -64,7 +65,13 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
   [
     'policy',
     'who may see what',
-    [registerPolicyHistory, registerPolicyCheck, registerPolicyPlan, registerPolicyApply],
+    [
+      registerPolicyHistory,
+      registerPolicyCheck,
+      registerPolicyPlan,
+      registerPolicyApply,
+      registerPolicyImport,
+    ],
   ],
   ['agreement', 'who agreed to what', [registerAgreementList, registerAgreementWithdraw]],
   ['images', 'the image folder and its index', [registerImagesScan, registerImagesList, registerImagesShow]],

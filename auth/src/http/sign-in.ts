@@ -33,6 +33,8 @@ export interface SignInDeps {
   readonly digest: Digest;
   readonly secretKey: string;
   readonly clock: () => EpochSeconds;
+  /** Milliseconds that only ever grow. */
+  readonly stopwatchMs: () => number;
   /** Waits that many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
@@ -93,7 +95,19 @@ async function recount(
   }));
 }
 
+/** While passwords of another system are about, which take longer to check, no failure is answered before this. */
+const failureMs = 1500;
+
+/** Unknown, disabled and mistyped take as long as each other, whoever hashed the password. */
 async function verify(deps: SignInDeps, name: string, password: string): Promise<User | null> {
+  const began = deps.stopwatchMs();
+  const user = await verifyAtOnce(deps, name, password);
+  if (user === null && (await deps.users.hasImportedPasswords()))
+    await deps.pause(Math.max(0, failureMs - (deps.stopwatchMs() - began)));
+  return user;
+}
+
+async function verifyAtOnce(deps: SignInDeps, name: string, password: string): Promise<User | null> {
   const found = await deps.users.findCredential(name);
   if (found === null || found.passwordHash === null || found.user.disabled) {
     await deps.hasher.verifyNobody(password);

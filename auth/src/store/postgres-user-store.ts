@@ -78,6 +78,12 @@ export function createPostgresUserStore(
         name ?? '',
         limit,
       ]),
+    async hasImportedPasswords() {
+      const [row] = await dataSource.query<{ readonly has: boolean }[]>(
+        `SELECT EXISTS (SELECT FROM users WHERE password_hash LIKE '$imported$%') AS has`,
+      );
+      return row?.has === true;
+    },
     list: async () => dataSource.query<User[]>(`SELECT ${columns} FROM users ORDER BY name`),
     async listPage(query) {
       const { search, group, sort, limit, offset } = query;

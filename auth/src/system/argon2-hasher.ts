@@ -1,5 +1,7 @@
 import argon2 from 'argon2';
 import { PasswordHasherBusyError, type PasswordHasher } from '../core/identity/password-hasher.js';
+import { isImported } from '../core/identity/imported-password.js';
+import { verifyImported } from './imported-password.js';
 import { createTurnstile } from './turnstile.js';
 
 /** What a hash costs: `memoryCost` in KiB, `timeCost` in passes. */
@@ -36,7 +38,9 @@ export function createArgon2Hasher(options: Argon2Options = recommended): Passwo
 
   async function verify(hash: string, password: string): Promise<boolean> {
     if (isTooLong(password)) return false;
-    return inTurn(async () => argon2.verify(hash, password));
+    return inTurn(async () =>
+      isImported(hash) ? verifyImported(hash, password) : argon2.verify(hash, password),
+    );
   }
 
   return {
@@ -49,7 +53,8 @@ export function createArgon2Hasher(options: Argon2Options = recommended): Passwo
       await verify(nobody, password);
       return false;
     },
-    needsRehash: (hash) => argon2.needsRehash(hash, { memoryCost, timeCost, parallelism: 1 }),
+    needsRehash: (hash) =>
+      isImported(hash) || argon2.needsRehash(hash, { memoryCost, timeCost, parallelism: 1 }),
   };
 }
 

@@ -50,6 +50,8 @@ export function createMemoryUserStore(
       const row = byName(name);
       return row === undefined ? null : { user: toUser(row), passwordHash: row.passwordHash };
     },
+    hasImportedPasswords: async () =>
+      [...rows.values()].some(({ passwordHash }) => passwordHash?.startsWith('$imported$') === true),
     list: async () => [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toUser),
     listNamed: async (names) =>
       [...rows.values()]

@@ -3,6 +3,7 @@ import { doneUnless, refused, type CommandResult } from '../command-result.js';
 import { countOf } from '../plain-text.js';
 import { printJson, printTable } from '../print.js';
 import { readText } from '../read-text.js';
+import { importRobcast, type RobcastOptions } from './import-robcast.js';
 import { carryOutImport } from '../../core/identity/carry-out-import.js';
 import {
   listImportNames,
@@ -11,7 +12,8 @@ import {
   type ImportRow,
 } from '../../core/identity/plan-import.js';
 
-interface ImportOptions {
+interface ImportOptions extends RobcastOptions {
+  readonly from?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -29,11 +31,18 @@ export const registerUserImport: Register = (parent, cli) => {
       'make users from a CSV file: name,display_name,email,groups; shows what it would do, does it with --yes',
     )
     .argument('<file>', 'the file, or - for standard input')
+    .option('--from <system>', 'robcast: a text dump of the database of an iiif-image-auth stack instead')
+    .option('--salt-file <file>', 'with --from robcast: holds its SECURITY_PASSWORD_SALT')
+    .option('--single-hash', 'with --from robcast: it has SECURITY_PASSWORD_SINGLE_HASH')
     .option('--yes', 'do it')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', example('user import - --yes < people.csv'))
     .action(async (file: string, options: ImportOptions) =>
-      cli.withStores(async (work) => importUsers(work, file, options)),
+      cli.withStores(async (work) => {
+        if (options.from === undefined) return importUsers(work, file, options);
+        if (options.from === 'robcast') return importRobcast(work, file, options);
+        return refused(`--from ${options.from} is not known. Only robcast is.`);
+      }),
     );
 };
 

@@ -36,6 +36,8 @@ export interface UserStore {
   findByName(name: string): Promise<User | null>;
   /** The user and the stored argon2 hash (null: none set), for the sign-in only. */
   findCredential(name: string): Promise<{ readonly user: User; readonly passwordHash: string | null } | null>;
+  /** Does anybody still have a password that another system hashed? */
+  hasImportedPasswords(): Promise<boolean>;
   list(): Promise<readonly User[]>;
   /** Of these names, the people that there are. */
   listNamed(names: readonly string[]): Promise<readonly User[]>;
