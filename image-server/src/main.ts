@@ -21,6 +21,7 @@ import { createPool } from './pool/pool.js';
 import { workerEnv } from './pool/worker-env.js';
 import { createGate, largeFrom } from './render/lanes.js';
 import { createPreview } from './render/preview.js';
+import { createRecode } from './render/recode.js';
 import { createRender } from './render/render.js';
 import { createRenderView } from './render/render-view.js';
 import { createTierBlocks } from './render/tier-blocks.js';
@@ -113,6 +114,7 @@ const server = createListener({
     supply,
     mode: config.mode,
     bearable: { maxPixels, memoryBytes: config.decoderMemoryBytes },
+    recode: createRecode(gate),
   },
   derivatives: {
     folders,

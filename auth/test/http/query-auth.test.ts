@@ -186,7 +186,7 @@ describe('query_auth: never an allow by mistake', () => {
     '/iiif/images/open!001.jp2/full/max/0/default.jpg#x',
     '/iiif/images/open!001.jp2/full/max/0/default.jpg;x',
     '/iiif/images/open!001.jp2/full/max/0/default.JPG',
-    '/iiif/images/open!001.jp2/full/max/0/default.png',
+    '/iiif/images/open!001.jp2/full/max/0/default.gif',
     '/iiif/images/open!001.jp2/full/max/0/default.jpg%00',
     '/iiif/images/open!001.jp2/full/max/7/default.jpg',
     '/iiif/images/open!001.jp2/9000,0,1,1/max/0/default.jpg',

@@ -11,7 +11,7 @@ export interface Refusal {
 
 /** What to send. */
 export type Answer =
-  | { readonly status: 200; readonly jpeg: Buffer; readonly etag: string }
+  | { readonly status: 200; readonly picture: Buffer; readonly type: string; readonly etag: string }
   | { readonly status: 200; readonly json: object }
   | { readonly status: 200; readonly text: string }
   | Refusal;
@@ -23,11 +23,11 @@ export function refuse(status: Refusal['status'], error: string, message: string
 
 /** Sends an answer with its length, so that a cache can tell a whole one from a torn one. */
 export function send(response: ServerResponse, answer: Answer, withBody: boolean): void {
-  const isPicture = 'jpeg' in answer;
+  const isPicture = 'picture' in answer;
   const body = bodyOf(answer);
   response.writeHead(answer.status, {
     'Content-Type': isPicture
-      ? 'image/jpeg'
+      ? answer.type
       : 'text' in answer
         ? 'text/plain; version=0.0.4'
         : 'application/json',
@@ -41,7 +41,7 @@ export function send(response: ServerResponse, answer: Answer, withBody: boolean
 }
 
 function bodyOf(answer: Answer): Buffer {
-  if ('jpeg' in answer) return answer.jpeg;
+  if ('picture' in answer) return answer.picture;
   if ('text' in answer) return Buffer.from(answer.text);
   return Buffer.from(`${JSON.stringify('json' in answer ? answer.json : refusal(answer))}\n`);
 }

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { formatCanonicalTail } from '../../../auth/src/core/image/canonical-tail.js';
-import { type ImagePlan, resolveImageRequest } from '../../../auth/src/core/image/image-plan.js';
+import {
+  type ImagePlan,
+  type PictureFormat,
+  resolveImageRequest,
+} from '../../../auth/src/core/image/image-plan.js';
 import { parseImageTail } from '../../../auth/src/core/image/image-request.js';
 import type { ImageLimits } from '../../../auth/src/core/image/resolve-size.js';
 import type { Source } from '../derivatives/render-source.js';
 import type { Supply } from '../derivatives/supply.js';
 import { locate, type RootFolders } from '../files/locate.js';
 import type { OpenFiles } from '../files/open-file.js';
+import type { Recode } from '../render/recode.js';
 import type { Render } from '../render/render.js';
 import type { RenderView } from '../render/render-view.js';
 import { type Answer, refuse } from './answer.js';
@@ -20,7 +25,14 @@ export interface ImageRouteDeps {
   readonly render: Render;
   readonly renderView: RenderView<Source>;
   readonly supply: Supply;
+  readonly recode: Recode;
 }
+
+const mediaTypes: Readonly<Record<PictureFormat, string>> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+};
 
 /** Answers `GET /image/{api}/{root}/{WxH}/{wxh-color|gray}/{version}/{image}/{tail}`. */
 export async function answerImage(target: string, deps: ImageRouteDeps): Promise<Answer> {
@@ -45,7 +57,10 @@ export async function answerImage(target: string, deps: ImageRouteDeps): Promise
   const source = { name: `${file}\0${state}`, master: original, subject, file, opened: opened.value };
   const rendered = await deps.renderView(source, planned.value, address);
   if (!rendered.ok) return answerRenderProblem(rendered.error);
-  return { status: 200, jpeg: rendered.value, etag: tagOf(address, planned.value, state) };
+  const picture = await deps.recode(rendered.value, planned.value);
+  if (!picture.ok) return answerRenderProblem(picture.error);
+  const etag = tagOf(address, planned.value, state);
+  return { status: 200, picture: picture.value, type: mediaTypes[planned.value.format], etag };
 }
 
 /** Strong: names the version of the file, the tier's view and the one canonical form of the request. */

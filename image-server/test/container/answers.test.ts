@@ -80,7 +80,7 @@ describe('requests that can not be done', () => {
     ['full/100000,100000/0/default.jpg', 400],
     ['full/pct:-10/0/default.jpg', 400],
     ['full/max/45/default.jpg', 400],
-    ['full/max/0/default.png', 400],
+    ['full/max/0/default.gif', 400],
     ['full/max/0/native.jpg', 400],
     ['full/max/0/default.jpg&FIF=open/mountains.jp2&CVT=jpeg', 400],
     ['full/max/0/default.jpg?FIF=open/mountains.jp2&CVT=jpeg', 400],

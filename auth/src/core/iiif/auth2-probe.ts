@@ -42,7 +42,7 @@ function substitute(subject: ProbeSubject, tier: string, links: Links): JsonObje
   const label = languageMap('probe.reducedLabel', {
     size: String(Math.max(subject.view.width, subject.view.height)),
   });
-  const service = { id: base, type: 'ImageService3', profile: 'level1' };
+  const service = { id: base, type: 'ImageService3', profile: 'level2' };
   if (subject.kind === 'service') return { ...service, label };
   return {
     id: `${base}/full/max/0/default.jpg`,

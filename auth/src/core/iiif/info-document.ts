@@ -1,3 +1,4 @@
+import { pictureFormats } from '../image/image-plan.js';
 import type { JsonObject } from './auth1-services.js';
 
 /** What an `info.json` is made of. Sizes are pixels of the image (or tier) that this base URI serves. */
@@ -41,14 +42,7 @@ const supports2 = [
   'sizeByW',
   'sizeByWh',
 ];
-const extraFeatures3 = [
-  'mirroring',
-  'regionByPct',
-  'rotationBy90s',
-  'sizeByConfinedWh',
-  'sizeByPct',
-  'sizeByWh',
-];
+const extraFeatures3 = ['mirroring'];
 const qualities = ['color', 'gray', 'bitonal'];
 
 /** Image API 2.1 `info.json` (2.1 §5), status given by Authentication 1.0. */
@@ -62,8 +56,8 @@ export function buildInfo2(parts: InfoParts): JsonObject {
     sizes: parts.sizes,
     tiles: parts.tiles,
     profile: [
-      'http://iiif.io/api/image/2/level1.json',
-      { formats: ['jpg'], qualities: ['default', ...qualities], supports: supports2, ...parts.limits },
+      'http://iiif.io/api/image/2/level2.json',
+      { formats: pictureFormats, qualities: ['default', ...qualities], supports: supports2, ...parts.limits },
     ],
     ...(parts.notice === null ? {} : { attribution: parts.notice }),
     ...(parts.credentialedTiles ? { crossOriginPolicy: 'use-credentials' } : {}),
@@ -78,13 +72,13 @@ export function buildInfo3(parts: InfoParts): JsonObject {
     id: parts.id,
     type: 'ImageService3',
     protocol: 'http://iiif.io/api/image',
-    profile: 'level1',
+    profile: 'level2',
     width: parts.width,
     height: parts.height,
     ...parts.limits,
     sizes: parts.sizes,
     tiles: parts.tiles,
-    extraFormats: [],
+    extraFormats: ['webp'],
     extraQualities: qualities,
     extraFeatures: extraFeatures3,
     ...(parts.credentialedTiles ? { crossOriginPolicy: 'use-credentials' } : {}),

@@ -25,7 +25,7 @@ function serviceOf(canvas: CanvasParts, mention: Mention): JsonObject {
   return {
     '@context': 'http://iiif.io/api/image/2/context.json',
     '@id': canvas.service,
-    profile: 'http://iiif.io/api/image/2/level1.json',
+    profile: 'http://iiif.io/api/image/2/level2.json',
     ...(auth.length === 0 ? {} : { service: auth.length === 1 ? auth[0] : auth }),
   };
 }

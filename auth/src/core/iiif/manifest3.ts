@@ -85,10 +85,10 @@ function serviceOf(canvas: CanvasParts, services: readonly JsonObject[]): JsonOb
     ? {
         '@id': canvas.service,
         '@type': 'ImageService2',
-        profile: 'http://iiif.io/api/image/2/level1.json',
+        profile: 'http://iiif.io/api/image/2/level2.json',
         ...auth,
       }
-    : { id: canvas.service, type: 'ImageService3', profile: 'level1', ...auth };
+    : { id: canvas.service, type: 'ImageService3', profile: 'level2', ...auth };
 }
 
 /** Sound has no extent on the page. */

@@ -7,6 +7,10 @@ import type { PixelSize } from './view-size.js';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
+/** Formats in which pictures are given; `info.json` names them. */
+export const pictureFormats = ['jpg', 'png', 'webp'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
 /** What to make: exact pixels, nothing left to decide. */
 export interface ImagePlan {
   /** Pixels of the image that the request speaks of (a tier's own, or after `planOnMaster` the master's). */
@@ -21,7 +25,7 @@ export interface ImagePlan {
   readonly mirror: boolean;
   readonly rotation: Rotation;
   readonly quality: Quality;
-  readonly format: 'jpg';
+  readonly format: PictureFormat;
 }
 
 const rotations = new Map<number, Rotation>([
@@ -49,7 +53,9 @@ export function resolveImageRequest(
   if (rotation === undefined) {
     return requestProblem('rotation_unsupported', 'ask for a rotation of 0, 90, 180 or 270 degrees');
   }
-  if (request.format !== 'jpg') return requestProblem('format_unsupported', 'ask for the format jpg');
+  const format = pictureFormats.find((one) => one === request.format);
+  if (format === undefined)
+    return requestProblem('format_unsupported', `ask for the format ${pictureFormats.join(', ')}`);
   const { width, height } = size.value;
   const largest = largestSize(region.value, limits);
   return ok({
@@ -61,7 +67,7 @@ export function resolveImageRequest(
     mirror: request.mirror,
     rotation,
     quality: request.quality,
-    format: 'jpg',
+    format,
   });
 }
 

@@ -45,7 +45,7 @@ function parseFile(text: string): Result<{ quality: Quality; format: string }, R
   const format = text.slice(dot + 1);
   return formats.test(format)
     ? ok({ quality, format })
-    : requestProblem('bad_format', 'end the address with a format: jpg');
+    : requestProblem('bad_format', 'end the address with a format: jpg, png or webp');
 }
 
 /**

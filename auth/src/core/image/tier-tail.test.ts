@@ -37,7 +37,7 @@ describe('tailOnTier', () => {
 
   it('refuses what is refused on the master', () => {
     expect(onTier('pct:100,0,5,5/max/0/default.jpg')).toBe('region_outside');
-    expect(onTier('full/max/0/default.png')).toBe('format_unsupported');
+    expect(onTier('full/max/0/default.gif')).toBe('format_unsupported');
   });
 
   it('is always a request that the tier answers', () => {
