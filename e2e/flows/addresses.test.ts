@@ -64,7 +64,7 @@ describe('Addresses and headers', () => {
     }
   });
 
-  it('[A1-67] understands "!", "/" and "%2F" and names the base URI that was asked for, byte for byte', async () => {
+  it('[V7-02] [A1-67] understands "!", "/" and "%2F" and names the base URI that was asked for, byte for byte', async () => {
     for (const separator of ['!', '/', '%2F']) {
       const id = closed.replaceAll('!', separator);
       const answer = await ask(infoPath(id));
@@ -103,7 +103,7 @@ describe('Addresses and headers', () => {
     }
   });
 
-  it('[A1-81] answers preflights without asking who it is', async () => {
+  it('[V7-03] [A1-81] answers preflights without asking who it is', async () => {
     const paths = [
       infoPath(open),
       infoPath(closed),

@@ -45,7 +45,7 @@ describe('probe: what it answers (contract 5)', () => {
     expect(result).toMatchObject({ '@context': auth2Context, type: 'AuthProbeResult2', status });
   });
 
-  it('[A2-32] [A2-31] is HTTP 200 whatever the status, with token and without', async () => {
+  it('[V7-12] [A2-32] [A2-31] is HTTP 200 whatever the status, with token and without', async () => {
     for (const folder of ['open', 'members', 'sealed', 'nowhere']) {
       const token = await token2(await use().signIn('marek'));
       expect((await use().agent().get(probe(folder))).status).toBe(200);

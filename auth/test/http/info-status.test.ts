@@ -14,7 +14,7 @@ async function bearer(): Promise<{ readonly Authorization: string }> {
 }
 
 describe('info.json: statuses of Authentication 1.0', () => {
-  it('[A1-61] answers 401 to somebody without access, with the whole document and its services', async () => {
+  it('[V7-01] [A1-61] answers 401 to somebody without access, with the whole document and its services', async () => {
     const answer = await use().agent().get(`${closed}/info.json`);
     expect(answer.status).toBe(401);
     expect(answer.json).toMatchObject({ '@id': publicUrl + closed, width: 6000 });

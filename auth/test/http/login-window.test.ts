@@ -82,7 +82,7 @@ describe('cookie service: the sign-in window', () => {
     expect(agent.cookies.has('__Host-gatehouse')).toBe(false);
   });
 
-  it('[A1-3D] sets the content cookie for every site, secure, for scripts unreadable, not partitioned', async () => {
+  it('[V7-08] [A1-3D] sets the content cookie for every site, secure, for scripts unreadable, not partitioned', async () => {
     const line = (await submit(newAgent(), tom)).setCookies.find((l) => l.startsWith('__Host-gatehouse='));
     const [pair = '', ...attributes] = (line ?? '').split('; ');
     expect(pair).toMatch(/^__Host-gatehouse=[\w-]{43}$/);
@@ -109,7 +109,7 @@ describe('cookie service: the sign-in window', () => {
     expect(agent.cookies.has('__Host-gatehouse')).toBe(false);
   });
 
-  it('[A1-3E] no page of the window cuts it off from the viewer', async () => {
+  it('[V7-07] [A1-3E] no page of the window cuts it off from the viewer', async () => {
     const agent = newAgent();
     const pages = [
       await agent.get(withOrigin),

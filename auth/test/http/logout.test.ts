@@ -16,7 +16,7 @@ describe('logout service', () => {
   it.each([
     ['a client that is no browser', {}],
     ['a top-level navigation from a viewer’s site', navigation],
-  ])('[A1-52] [A1-54] signs out on GET: %s', async (_, headers) => {
+  ])('[V7-10] [A1-52] [V7-11] [A1-54] signs out on GET: %s', async (_, headers) => {
     const agent = await use().signIn('tom');
     const cookie = cookieOf(agent);
     const bearer = { Authorization: `Bearer ${await use().token(agent)}` };

@@ -47,7 +47,7 @@ describe('manifests', () => {
     ]);
   });
 
-  it('are skeletons for somebody who sees nothing: true sizes, no names', async () => {
+  it('[V7-13] are skeletons for somebody who sees nothing: true sizes, no names, no thumbnails that would be refused', async () => {
     const answer = await manifestOf('staff');
     expect(answer.status).toBe(200);
     expect(answer.json.label).toEqual(languageMap('manifest.restricted'));

@@ -50,7 +50,7 @@ describe('descriptions of access services (Authentication 1.0)', () => {
       ]);
   });
 
-  it('[A1-26] offers one service per image, never two', async () => {
+  it('[V7-09] [A1-26] offers one service per image, never two', async () => {
     for (const folder of closedFolders)
       expect([folder, (await servicesOf(folder)).length]).toEqual([folder, 1]);
   });
@@ -112,7 +112,7 @@ describe('descriptions of access services (Authentication 1.0)', () => {
         expect(Object.keys(service.service[0]).sort()).toEqual(['@id', 'profile']);
   });
 
-  it('[A1-24] [A1-25] [A1-01] [A1-03] every address is of this site, https, without query or fragment', async () => {
+  it('[A1-24] [V7-04] [A1-25] [A1-01] [A1-03] every address is of this site, https, without query or fragment', async () => {
     const ids = new Set<string>();
     for (const folder of closedFolders)
       for (const service of await servicesOf(folder)) {

@@ -22,7 +22,7 @@ function stranger(): ReturnType<typeof createAgent> {
 }
 
 describe('token service: page', () => {
-  it('[A1-43] [A1-45] [A1-46] posts the token to exactly the origin that asked, with its messageId', async () => {
+  it('[V7-05] [A1-43] [A1-45] [A1-46] posts the token to exactly the origin that asked, with its messageId', async () => {
     const answer = await (await use().signIn('tom')).get(query({ messageId: 'm-1', origin: viewer }));
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(posted(answer)).toEqual({
@@ -112,7 +112,7 @@ describe('token service: page', () => {
       expect((await agent.get(query({ messageId: '1', origin: viewer }))).status).toBe(200);
   });
 
-  it('slows a viewer that asks again and again after a refusal, but not the page itself', async () => {
+  it('[V7-06] slows a viewer that asks again and again after a refusal, but not the page itself', async () => {
     const agent = stranger();
     const ask = async (): Promise<number | undefined> =>
       posted(await agent.get(query({ messageId: '7', origin: viewer })))?.delay;

@@ -27,7 +27,7 @@ function listTests(folder: string): readonly string[] {
 function findTests(): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const path of searched.flatMap(listTests).sort()) {
-    const ids = readFileSync(join(root, path), 'utf8').matchAll(/\[(A[12]-[0-9A-Z]{2,3})\]/g);
+    const ids = readFileSync(join(root, path), 'utf8').matchAll(/\[((?:A[12]|V7)-[0-9A-Z]{2,3})\]/g);
     for (const id of new Set([...ids].map((match) => match[1] ?? '')))
       found.set(id, [...(found.get(id) ?? []), relative('.', path)]);
   }
@@ -66,7 +66,7 @@ export function renderConformance(requirements: readonly Requirement[]): string 
       .join('\n');
   const head =
     '| ID | Level | Section | Requirement | Shown by, or why not |\n| --- | --- | --- | --- | --- |';
-  return `# Conformance to both IIIF authorization specifications
+  return `# Conformance to both IIIF authorization specifications, and to the viewers that people have
 
 Made from \`conformance.tsv\` and the titles of the tests: \`UPDATE_GOLDEN=1 scripts/with-postgres npm --prefix auth run http -- --testPathPatterns conformance\`.
 Levels are the specification's own keywords; \`(must)\` is an obligation without one, \`X-\` another IIIF specification's, \`W\` the web
@@ -83,5 +83,10 @@ ${part('A1-')}
 
 ${head}
 ${part('A2-')}
+
+## What viewers need, as measured
+
+${head}
+${part('V7-')}
 `;
 }
