@@ -5,8 +5,8 @@ import type { WebDeps } from './web-deps.js';
 
 type FolderDeps = Pick<WebDeps, 'images' | 'contents'>;
 
-/** Folders without images that are looked into, for each collection: the index knows nothing of them. */
-const mostLookedInto = 200;
+/** Folders without images that are looked into at most, for each collection: the index knows nothing of them. */
+const mostLookedInto = 300;
 const deepest = 3;
 
 /** Folders directly in one that hold recordings or documents at some depth, by those directly in them that do. */
@@ -14,13 +14,16 @@ async function findFileFolders(
   deps: FolderDeps,
   folder: ImagePath,
   depth: number,
+  budget: { left: number },
 ): Promise<{ readonly holds: boolean; readonly inside: readonly string[] }> {
+  budget.left -= 1;
+  if (budget.left < 0) return { holds: false, inside: [] };
   const names = await deps.contents.names(folder);
   const inside: string[] = [];
   for (const name of depth >= deepest ? [] : await deps.contents.folders(folder)) {
     const path = toImagePath(`${folder}/${name}`);
     // oxlint-disable-next-line no-await-in-loop -- a large tree must not take every file handle
-    if (path.ok && (await findFileFolders(deps, path.value, depth + 1)).holds) inside.push(name);
+    if (path.ok && (await findFileFolders(deps, path.value, depth + 1, budget)).holds) inside.push(name);
   }
   return { holds: inside.length > 0 || names.some((name) => fileRole(name) !== null), inside };
 }
@@ -41,9 +44,10 @@ export async function listFoldersBelow(
   const found = new Map<ImagePath, readonly string[]>();
   for (const [path, names] of await deps.images.listSubfoldersOf([...indexed]))
     found.set(path as ImagePath, names);
-  for (const path of others.slice(0, mostLookedInto)) {
+  const budget = { left: mostLookedInto };
+  for (const path of others) {
     // oxlint-disable-next-line no-await-in-loop
-    const { holds, inside } = await findFileFolders(deps, path, 1);
+    const { holds, inside } = await findFileFolders(deps, path, 1, budget);
     if (holds) found.set(path, inside);
   }
   return new Map([...found].toSorted(([a], [b]) => compareNaturally(a, b)));
