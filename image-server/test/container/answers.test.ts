@@ -99,7 +99,7 @@ describe('requests that can not be done', () => {
   });
 
   it('other addresses are unknown', async () => {
-    for (const target of ['/', '/healthz/', '/metrics', '/iiif/images/odd.jp2/info.json', '/facts']) {
+    for (const target of ['/', '/healthz/', '/metrics/', '/iiif/images/odd.jp2/info.json', '/facts']) {
       // oxlint-disable-next-line no-await-in-loop
       expect((await fetch(`${running.url}${target}`)).status).toBe(404);
     }

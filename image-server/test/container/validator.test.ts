@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
 import { addressOf, type Pixels, pixelsOf } from './support.js';
 
@@ -6,6 +6,9 @@ import { addressOf, type Pixels, pixelsOf } from './support.js';
  * What the public IIIF Image API validator asks of a server, by its names of these checks, at level 2. Its checks of
  * addresses, info.json, CORS and redirects concern the auth service (auth/test/http/image-api.test.ts).
  */
+
+// Every picture is made anew.
+jest.setTimeout(60_000);
 
 // Red grows to the right, green downwards.
 const gradient = 'few-levels.jp2';
@@ -28,6 +31,12 @@ function shows(
       expect(Math.abs((data[at] ?? 0) - red)).toBeLessThan(6);
       expect(Math.abs((data[at + 1] ?? 0) - green)).toBeLessThan(6);
     }
+}
+
+/** Channels as the file itself has them. */
+async function greyBands(address: string): Promise<number | undefined> {
+  const response = await fetch(address);
+  return (await sharp(Buffer.from(await response.arrayBuffer())).metadata()).channels;
 }
 
 const whole = [0, 0, size.width, size.height] as const;
@@ -127,8 +136,7 @@ describe('qualities and formats', () => {
   );
 
   it('quality_grey, quality_bitonal: a PNG has no colour, and black and white have nothing between', async () => {
-    const grey = await ask('full/300,/0/gray.png');
-    expect(grey.channels).toBe(1);
+    expect(await greyBands(await addressOf(gradient, 'full/300,/0/gray.png'))).toBe(1);
     const bitonal = await ask('full/300,/0/bitonal.png');
     expect(new Set(bitonal.data)).toEqual(new Set([0, 255]));
   });
@@ -160,6 +168,6 @@ describe('qualities and formats', () => {
 
   it('a grey tier gives no colour in any format', async () => {
     const address = await addressOf(gradient, 'full/150,/0/color.png', { view: '400x267-gray' });
-    expect((await pixelsOf(address)).channels).toBe(1);
+    expect(await greyBands(address)).toBe(1);
   });
 });
