@@ -113,7 +113,7 @@ describe('probe: what it answers (contract 5)', () => {
       {
         id: 'https://images.test/iiif/3/tiers/preview/images/preview!001.jp2',
         type: 'ImageService3',
-        profile: 'level1',
+        profile: 'level2',
         label: languageMap('probe.reducedLabel', { size: '400' }),
       },
     ]);

@@ -19,19 +19,19 @@ const three = `{ "type":"Manifest",
   "structures": [{"id":"${publicUrl}/r1","type":"Range","items":[{"id":"${publicUrl}/c1","type":"Canvas"}]}],
   "items": [ { "id": "${publicUrl}/c1", "type": "Canvas", "width": 6.0e3, "height": 4000.00, "label":{"none":["1"]},
     "annotations": [{"id":"${publicUrl}/a","type":"AnnotationPage","items":[{"id":"${publicUrl}/a1","type":"Annotation","motivation":"commenting",
-      "target":"${publicUrl}/c1","body":{"id":"${image}/full/90,/0/default.jpg","type":"Image","service":[{"@id":"${image}","@type":"ImageService2","profile":"http://iiif.io/api/image/2/level1.json"}]}}]}],
+      "target":"${publicUrl}/c1","body":{"id":"${image}/full/90,/0/default.jpg","type":"Image","service":[{"@id":"${image}","@type":"ImageService2","profile":"http://iiif.io/api/image/2/level2.json"}]}}]}],
     "items": [{"id":"${publicUrl}/p","type":"AnnotationPage","items":[{"id":"${publicUrl}/p1","type":"Annotation","motivation":"painting","target":"${publicUrl}/c1",
       "body": {"id":"${image}/full/max/0/default.jpg","type":"Image","format":"image/jpeg",
-        "service": [ { "@id": "${image}", "@type": "ImageService2", "profile": "http://iiif.io/api/image/2/level1.json"  } , {"@id":"https://other.test/i","@type":"ImageService2"} ] } }]}] } ]
+        "service": [ { "@id": "${image}", "@type": "ImageService2", "profile": "http://iiif.io/api/image/2/level2.json"  } , {"@id":"https://other.test/i","@type":"ImageService2"} ] } }]}] } ]
 }
 
 `;
 
 const two = `{"@context":"http://iiif.io/api/presentation/2/context.json","@id":"${publicUrl}/iiif/manifests/named/two","@type":"sc:Manifest","label":"Two",
  "sequences":[{"@type":"sc:Sequence","canvases":[{"@id":"${publicUrl}/c","@type":"sc:Canvas","label":"1","width":1E3,"height":1000,
-  "thumbnail":{"@id":"${image}/full/90,/0/default.jpg","service":{"@context":"http://iiif.io/api/image/2/context.json","@id":"${image}","profile":"http://iiif.io/api/image/2/level1.json"}},
+  "thumbnail":{"@id":"${image}/full/90,/0/default.jpg","service":{"@context":"http://iiif.io/api/image/2/context.json","@id":"${image}","profile":"http://iiif.io/api/image/2/level2.json"}},
   "images":[{"@type":"oa:Annotation","motivation":"sc:painting","on":"${publicUrl}/c","resource":{"@id":"${image}/full/full/0/default.jpg","@type":"dctypes:Image",
-   "service":{"@context":"http://iiif.io/api/image/2/context.json","@id":"${image}","profile":"http://iiif.io/api/image/2/level1.json"}}}],
+   "service":{"@context":"http://iiif.io/api/image/2/context.json","@id":"${image}","profile":"http://iiif.io/api/image/2/level2.json"}}}],
   "otherContent":[{"@id":"${publicUrl}/list","@type":"sc:AnnotationList"}]}]}],
  "structures":[{"@id":"${publicUrl}/r","@type":"sc:Range","label":"All","canvases":["${publicUrl}/c"]}]}`;
 
