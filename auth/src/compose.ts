@@ -6,12 +6,18 @@ import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
 import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
+import type { Mailer } from './core/identity/mailer.js';
 import { createLinks } from './core/iiif/links.js';
 import type { Observe } from './core/observation.js';
 import { compileInSteps, compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
+import { createPublicTiers } from './core/policy/public-tiers.js';
 import type { EpochSeconds } from './core/time.js';
 import { findDemo, isDemoShown } from './demo/demo-record.js';
+import { examineOwn, ownProxy } from './doctor/examination.js';
+import { pickSamples } from './doctor/pick-samples.js';
+import type { Ask } from './doctor/scene.js';
+import type { LookAtUpkeep } from './core/upkeep/upkeep.js';
 import { createFormGuard } from './http/csrf.js';
 import { createEndedSessions } from './http/ended-sessions.js';
 import { sessionLives } from './http/middleware/session.js';
@@ -56,14 +62,17 @@ import { createPostgresSessionStore } from './store/postgres-session-store.js';
 import { createPostgresSettingStore } from './store/postgres-setting-store.js';
 import { createPostgresSignInFailureStore } from './store/postgres-sign-in-failure-store.js';
 import { createPostgresUserStore } from './store/postgres-user-store.js';
+import { isBreachedPassword } from './system/breached-passwords.js';
 import { createArgon2Hasher } from './system/argon2-hasher.js';
 import { systemClock, systemStopwatch } from './system/clock.js';
 import { equal, hmac, sha256 } from './system/hash.js';
 import { createManifestFiles } from './system/manifest-files.js';
+import { createDoctorWire } from './system/doctor-wire.js';
 import { createUpkeepWatch } from './system/upkeep-watch.js';
 import { createViewerFiles } from './system/viewer-files.js';
 import { takeTurns } from './system/take-turns.js';
 import { randomSecret, secretBytes } from './system/random.js';
+import { createSmtpMailer } from './system/smtp-mailer.js';
 import { createSealedBox } from './system/sealed-box.js';
 import { totp } from './system/totp.js';
 
@@ -97,6 +106,9 @@ export interface Outside {
   readonly hasher: PasswordHasher;
   /** Waits that many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
+  readonly lookAtUpkeep: LookAtUpkeep;
+  /** How the doctor asks this installation from outside. */
+  readonly askOwn: Ask;
 }
 
 function openOutside(config: Config, observe: Observe): Outside {
@@ -107,7 +119,13 @@ function openOutside(config: Config, observe: Observe): Outside {
     feed: createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe }),
     hasher: createArgon2Hasher(),
     pause,
+    lookAtUpkeep: createUpkeepWatch(config),
+    askOwn: createDoctorWire(config.publicUrl, ownProxy(config.tlsTerminated)),
   };
+}
+
+function openMailer({ smtp }: Config): Mailer | null {
+  return smtp === null ? null : createSmtpMailer({ url: smtp.url.reveal(), from: smtp.from });
 }
 
 /** Wires the program from its settings; starts nothing. */
@@ -122,7 +140,7 @@ export function compose(
   const tell = feed.tell;
 
   const index = createPostgresImageIndex(dataSource);
-  const upkeep = createUpkeepWatch(config);
+  const upkeep = outside.lookAtUpkeep;
   const derivatives = createGatewayDerivatives({ gatewayUrl: config.gatewayUrl, timeoutMs: 4000 });
   const metrics = createMetrics({
     now: clock,
@@ -200,11 +218,30 @@ export function compose(
     policies,
     roles: createPostgresRoleStore(dataSource),
     jobs: createPostgresAdminJobStore(dataSource),
+    settings,
+    publicTiers: createPublicTiers({
+      images: index,
+      policy: async () => (await running.current()) ?? closed,
+      clock,
+    }),
     images,
     catalogue,
     upkeep,
     pictures: createGatewayPictures(config.gatewayUrl),
     derivatives,
+    examine: async () =>
+      examineOwn({
+        origin: config.publicUrl,
+        ask: outside.askOwn,
+        samples: async () =>
+          pickSamples(
+            (await running.current()) ?? closed,
+            async (after, count) => index.listAll(after, count),
+            clock(),
+          ),
+        upkeep,
+        now: clock,
+      }),
     audit: createPostgresAuditLog(dataSource),
     manifests: createManifestFiles(config.manifestRoot),
     viewer: createViewerFiles(config.viewerRoot),
@@ -248,7 +285,14 @@ export function compose(
       publicUrl: config.publicUrl,
       institution: config.institution,
     }),
+    failures,
+    mailer: openMailer(config),
+    afterAnswer: (work, requestId) =>
+      void work.catch((error: unknown) =>
+        observe({ kind: 'failed', where: 'after the answer', requestId, error }),
+      ),
     passkeyStore,
+    isBreached: isBreachedPassword,
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
     metrics,
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),

@@ -36,6 +36,8 @@ export interface Config {
   /** AUTH_PASSWORD_SALT of a former stack, for passwords that are imported from it. */
   readonly oldPasswordSalt: Secret | null;
   readonly firstAdministrator: { readonly name: string; readonly password: Secret } | null;
+  /** How letters are sent; null: none are. */
+  readonly smtp: { readonly url: Secret; readonly from: string } | null;
   /** Whether administrators need a second factor for the administration. Groups may ask for one anyway. */
   readonly secondFactor: SecondFactorSetting;
   /** Of the demo's people; null: a random one for each. */
@@ -136,6 +138,24 @@ function firstAdministrator(reader: SettingReader): Config['firstAdministrator']
   return name === null || password === null ? null : { name, password: new Secret(password) };
 }
 
+function smtp(reader: SettingReader): Config['smtp'] {
+  const url = reader.parsed(
+    'SMTP_URL',
+    null,
+    read.parseSmtpUrl,
+    'write smtp://user:password@host:587 or smtps://user:password@host, with special characters percent-encoded',
+  );
+  const from = reader.parsed(
+    'MAIL_FROM',
+    null,
+    read.parseMailFrom,
+    'write an address such as archive@example.org, or Example Archive <archive@example.org>',
+  );
+  if (url !== null && from === null && !reader.problems.some((p) => p.variable === 'MAIL_FROM'))
+    reader.refuse('MAIL_FROM', 'is missing beside SMTP_URL', 'name the address that letters come from');
+  return url === null || from === null ? null : { url: new Secret(url), from };
+}
+
 function demoPassword(reader: SettingReader): Config['demoPassword'] {
   const text = reader.text('DEMO_PASSWORD');
   if (text === null) return null;
@@ -192,6 +212,7 @@ export function parseConfig(
     oldPasswordSalt: oldPasswordSalt === null ? null : new Secret(oldPasswordSalt),
     firstAdministrator: firstAdministrator(reader),
     demoPassword: demoPassword(reader),
+    smtp: smtp(reader),
     secondFactor: reader.parsed(
       'SECOND_FACTOR',
       'required',

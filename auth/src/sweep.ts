@@ -1,4 +1,7 @@
 import type { AdminJobStore } from './core/admin-job.js';
+import type { AuditLog } from './core/audit/audit-log.js';
+import { forgetOldEntries } from './core/audit/retention.js';
+import type { SettingStore } from './core/setting-store.js';
 import type { OneTimeLinkStore } from './core/identity/one-time-link-store.js';
 import type { PasskeyStore } from './core/identity/passkey-store.js';
 import type { SignInFailureStore } from './core/identity/sign-in-failure-store.js';
@@ -11,6 +14,8 @@ import { epochSeconds, type EpochSeconds } from './core/time.js';
 const jobLifeSeconds = 86_400;
 
 export interface SweepDeps {
+  readonly settings: SettingStore;
+  readonly audit: AuditLog;
   readonly jobs: AdminJobStore;
   readonly sessions: SessionStore;
   readonly tokens: AccessTokenStore;
@@ -32,6 +37,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   });
   await deps.tokens.deleteExpired(now);
   await deps.oneTimeLinks.deleteExpired(now);
+  await forgetOldEntries(deps.settings, deps.audit, now);
   await deps.jobs.deleteOlder(ago([jobLifeSeconds]));
   await deps.passkeyStore.deleteExpiredChallenges(now);
   await deps.failures.deleteQuiet(ago([tallyLifeSeconds]));

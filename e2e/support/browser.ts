@@ -29,8 +29,12 @@ export interface Browser {
 /**
  * Debian's Chromium with a fresh profile. It blocks third-party cookies by default; the only switch that
  * works is a preference that lies in the profile before the start, hence the persistent context.
+ * @param trustedKeys hashes of public keys whose certificates count as good (`trusted-key.ts`)
  */
-export async function startBrowser(thirdPartyCookies: ThirdPartyCookies): Promise<Browser> {
+export async function startBrowser(
+  thirdPartyCookies: ThirdPartyCookies,
+  trustedKeys: readonly string[] = [],
+): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-profile-'));
   if (thirdPartyCookies === 'allowed') {
     mkdirSync(join(profile, 'Default'));
@@ -41,7 +45,10 @@ export async function startBrowser(thirdPartyCookies: ThirdPartyCookies): Promis
     headless: true,
     // Playwright's default would let pop-ups open without a click, which no real visitor's browser does.
     ignoreDefaultArgs: ['--disable-popup-blocking'],
-    args: flags,
+    args: [
+      ...flags,
+      ...(trustedKeys.length === 0 ? [] : [`--ignore-certificate-errors-spki-list=${trustedKeys.join(',')}`]),
+    ],
     ignoreHTTPSErrors: true,
     viewport: { width: 1200, height: 800 },
   });

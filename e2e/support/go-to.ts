@@ -10,7 +10,7 @@ export async function goTo(page: Page, address: string): Promise<void> {
       await page.goto(address);
       return;
     } catch (error) {
-      if (attempt === 5 || !/ERR_NETWORK_CHANGED/.test(String(error))) throw error;
+      if (attempt === 5 || !/ERR_NETWORK_CHANGED|chrome-error:/.test(String(error))) throw error;
     }
   }
 }

@@ -11,8 +11,11 @@ export interface StackFiles {
   readonly imageFolder: string;
 }
 
-/** The settings of the stack under test: an administrator's own image folder and public name, nothing else unusual. */
-export function writeStackFiles(admin: Person): StackFiles {
+/**
+ * The settings of the stack under test: an administrator's own image folder and public name, nothing else unusual.
+ * @param more further lines for `.env`
+ */
+export function writeStackFiles(admin: Person, more: Readonly<Record<string, string>> = {}): StackFiles {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'));
   const imageFolder = join(folder, 'images');
   const envFile = join(folder, 'env');
@@ -29,6 +32,7 @@ export function writeStackFiles(admin: Person): StackFiles {
     IMAGE_DIR: imageFolder,
     AUTH_ADMIN_USERID: admin.name,
     AUTH_ADMIN_PASSWORD: admin.password,
+    ...more,
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   writeFileSync(envFile, `${lines.join('\n')}\n`, { mode: 0o600 });

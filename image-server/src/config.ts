@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../auth/src/core/result.js';
+import { type RemoteServer, parseRemoteServer } from './remote/remote-address.js';
 import { type DerivativeMode, isDerivativeMode } from './derivatives/mode.js';
 
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   readonly decoderMemoryBytes: number;
   readonly derivativesFolder: string;
   readonly wishesFolder: string;
+  /** Another image server that shows the pictures; null: ours. */
+  readonly remote: RemoteServer | null;
 }
 
 /** Reads the settings, or lists everything that is wrong with them. */
@@ -42,6 +45,9 @@ export function parseConfig(
     return 'needed';
   }
 
+  const remote = parseRemoteServer(env['IMAGE_SERVER_URL'] ?? '', env['IMAGE_SERVER_SLASH'] ?? '');
+  if (!remote.ok) problems.push(...remote.error);
+
   const config: Config = {
     port: read('PORT', 8080, 1, 65_535),
     jpegQuality: read('JPEG_QUALITY', 85, 30, 100),
@@ -58,6 +64,7 @@ export function parseConfig(
     decoderMemoryBytes: read('DECODER_MEMORY_MB', 1200, 900, 1_000_000) * 1_000_000,
     derivativesFolder: env['DERIVATIVES_FOLDER'] ?? '/data/derivatives',
     wishesFolder: env['WISHES_FOLDER'] ?? '/data/wishes',
+    remote: remote.ok ? remote.value : null,
   };
   return problems.length === 0 ? ok(config) : err(problems);
 }

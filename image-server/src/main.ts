@@ -9,7 +9,7 @@ import { decoderProgram } from './decoder/program.js';
 import { maxPixels } from './derivatives/bearable.js';
 import { createHeat } from './derivatives/heat.js';
 import { createShelf } from './derivatives/layout.js';
-import { createRenderSource } from './derivatives/render-source.js';
+import { createRenderSource, type RenderSource } from './derivatives/render-source.js';
 import { createSupply } from './derivatives/supply.js';
 import { createWishes } from './derivatives/wishes.js';
 import { createOpenFiles } from './files/open-file.js';
@@ -19,6 +19,7 @@ import { createLog, parseLevel } from './log.js';
 import { createMetrics } from './metrics/metrics.js';
 import { createPool } from './pool/pool.js';
 import { workerEnv } from './pool/worker-env.js';
+import { createRemoteSource } from './remote/remote-source.js';
 import { createGate, largeFrom } from './render/lanes.js';
 import { createPreview } from './render/preview.js';
 import { createRecode } from './render/recode.js';
@@ -89,13 +90,20 @@ const supply = createSupply({
   now: () => performance.now(),
 });
 const preview = createPreview(decoders, 64, config.jpegQuality, log);
-const renderSource = createRenderSource({
+const renderOwn = createRenderSource({
   render,
   preview,
   supply,
   heat: createHeat(hotFrom),
   mode: config.mode,
 });
+// The demo is never another server’s.
+const renderRemote =
+  config.remote === null ? null : createRemoteSource(config.remote, gate, config.jpegQuality);
+const renderSource: RenderSource = async (source, plan) =>
+  renderRemote !== null && source.subject.root === 'images'
+    ? renderRemote(source, plan)
+    : renderOwn(source, plan);
 const tierMemory = 64 * 1024 * 1024;
 const renderView = createRenderView(
   renderSource,

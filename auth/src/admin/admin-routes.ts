@@ -1,9 +1,19 @@
 import type { AdminRoute, Form } from './admin-request.js';
-import { auditCsv, auditPage } from './audit/audit-page.js';
+import { auditCsv } from './audit/audit-csv.js';
+import { auditPage, setRetention } from './audit/audit-page.js';
+import { doctorPage, runDoctor } from './doctor/doctor-page.js';
 import { submitFirstRules } from './first-rules.js';
 import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
-import { addMember, changeSecondFactor, deleteGroup, groupPage, removeMember } from './groups/group-page.js';
+import { createKey, keysPage, revokeKey } from './keys/keys-page.js';
+import {
+  addMember,
+  changeSecondFactor,
+  deleteGroup,
+  endGroupsSessions,
+  groupPage,
+  removeMember,
+} from './groups/group-page.js';
 import { createGroup, groupsPage } from './groups/groups-page.js';
 import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
@@ -17,6 +27,7 @@ import {
   enablePerson,
   endPersonsSessions,
   linkForPerson,
+  mailLinkToPerson,
   resetSecondFactor,
 } from './people/change-person.js';
 import { personAccessPage } from './people/access-page.js';
@@ -29,6 +40,7 @@ import { createPerson, newPersonPage } from './people/new-person.js';
 import { peoplePage } from './people/people-page.js';
 import { personPage } from './people/person-page.js';
 import { picture, viewAsPicture } from './pictures/picture.js';
+import { comparePage } from './rules/compare-page.js';
 import { rulesPage, submitRules } from './rules/rules-page.js';
 import { bringBack, versionPage } from './rules/version-page.js';
 import { endAllSessions, endSession, sessionsPage } from './sessions/sessions-page.js';
@@ -54,6 +66,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/rules', handle: submitRules, isSensitive: onceConfirmed },
   { method: 'GET', path: '/rules/:number', handle: versionPage },
   { method: 'POST', path: '/rules/:number', handle: bringBack, isSensitive: onceConfirmed },
+  { method: 'GET', path: '/rules/:number/compare', handle: comparePage },
   { method: 'GET', path: '/why', handle: whyPage, also: 'managers' },
 
   { method: 'GET', path: '/people', handle: peoplePage },
@@ -79,6 +92,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   },
   { method: 'POST', path: '/people/:name/roles', handle: changeRoles, isSensitive: always },
   { method: 'POST', path: '/people/:name/link', handle: linkForPerson, isSensitive: always },
+  { method: 'POST', path: '/people/:name/mail-link', handle: mailLinkToPerson, isSensitive: always },
   {
     method: 'POST',
     path: '/people/:name/reset-second-factor',
@@ -96,13 +110,21 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/groups/:name/add', handle: addMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/remove', handle: removeMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/second-factor', handle: changeSecondFactor, isSensitive: always },
+  { method: 'POST', path: '/groups/:name/end-sessions', handle: endGroupsSessions, isSensitive: always },
   { method: 'POST', path: '/groups/:name/delete', handle: deleteGroup, isSensitive: always },
 
   { method: 'GET', path: '/sessions', handle: sessionsPage },
   { method: 'POST', path: '/sessions/end', handle: endSession },
   { method: 'POST', path: '/sessions/end-all', handle: endAllSessions, isSensitive: always },
+  { method: 'GET', path: '/keys', handle: keysPage },
+  { method: 'POST', path: '/keys', handle: createKey, isSensitive: always },
+  { method: 'POST', path: '/keys/revoke', handle: revokeKey },
   { method: 'GET', path: '/audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', handle: auditCsv },
+  { method: 'POST', path: '/audit/retention', handle: setRetention, isSensitive: always },
+
+  { method: 'GET', path: '/doctor', handle: doctorPage },
+  { method: 'POST', path: '/doctor', handle: runDoctor },
 
   { method: 'GET', path: '/picture', handle: picture, also: 'managers' },
   { method: 'GET', path: '/view-as', handle: viewAsPicture, also: 'managers' },

@@ -1,4 +1,4 @@
-import type { PasswordProblem } from '../core/identity/password-rules.js';
+import type { IsBreached, PasswordProblem } from '../core/identity/password-rules.js';
 import { findPasswordProblems } from '../core/identity/password-rules.js';
 import { type Speak, speakIn } from '../core/texts/catalogue.js';
 import type { TextKey } from '../core/texts/english.js';
@@ -19,8 +19,9 @@ export function checkNewPassword(
   password: string,
   repeat: string,
   name: string,
+  isBreached: IsBreached,
   speak: Speak = speakIn('en'),
 ): readonly string[] {
-  const problems = findPasswordProblems(password, name).map((problem) => speak(words[problem]));
+  const problems = findPasswordProblems(password, name, isBreached).map((problem) => speak(words[problem]));
   return password === repeat ? problems : [...problems, speak('password.different')];
 }

@@ -8,8 +8,10 @@ import { voiceOf } from '../http/language.js';
 import { renewSession } from '../http/middleware/session.js';
 import { HttpProblem } from '../http/problem.js';
 import { readForm } from '../http/read-form.js';
+import { noteSignIn } from '../http/note-sign-in.js';
 import type { AdminDeps } from './admin-deps.js';
 import { sayNameProblem } from './name-problem.js';
+import { record } from './admin-request.js';
 import { checkNewPassword } from './new-password.js';
 import { goTo, sendPage } from './page.js';
 import { renderPasswordForm, renderSetupForm } from './pages/account-forms.js';
@@ -90,7 +92,7 @@ async function setUp(
   const password = form.get('password') ?? '';
   const problems = [
     ...(await checkNewName(deps, name)),
-    ...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : ''),
+    ...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : '', deps.isBreached),
   ];
   if (!name.ok || problems.length > 0) {
     await show(ctx, deps, link, typed, problems);
@@ -115,6 +117,8 @@ async function setUp(
       'somebody of this name exists already; make a new set-up link and choose another',
     );
   await deps.oneTimeLinks.revoke('setup', null);
+  await record({ ctx, deps, user }, { kind: 'link-used', user: user.name, purpose: 'setup' });
+  await noteSignIn(ctx, deps, user);
   await renewSession(ctx, { user: user.id, origins: [], agreements: {}, secondFactor: false });
   goTo(ctx, '/auth/admin/');
 }
@@ -132,7 +136,7 @@ async function setPassword(
   }
   const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
   const password = form.get('password') ?? '';
-  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name, speak);
+  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name, deps.isBreached, speak);
   if (problems.length > 0) {
     await show(ctx, deps, link, user.name, problems);
     return;
@@ -143,6 +147,9 @@ async function setPassword(
     return;
   }
   await deps.users.setPasswordHash(user.id, passwordHash);
+  await deps.oneTimeLinks.revoke('invite', user.id);
+  await deps.oneTimeLinks.revoke('reset', user.id);
+  await record({ ctx, deps, user }, { kind: 'link-used', user: user.name, purpose: link.purpose });
   // Whoever knew the old password is out.
   await deps.sessions.endAllOf(user.id);
   goTo(ctx, '/account/sign-in');

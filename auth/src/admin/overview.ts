@@ -7,6 +7,8 @@ import type { AdminRequest } from './admin-request.js';
 import { renderEntries } from './audit/render-entries.js';
 import { findConcerns, renderConcerns } from './concerns.js';
 import { folderAddress } from './folders/folder-address.js';
+import { chartDays, renderCharts } from './overview-charts.js';
+import { epochSeconds } from '../core/time.js';
 import { renderQuestion } from './first-rules.js';
 import { renderFileProblems } from './images/file-problems.js';
 import { sendAdminPage } from './page.js';
@@ -64,6 +66,8 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     upkeep,
     derivatives,
     leaving,
+    tiers,
+    days,
   ] = await Promise.all([
     deps.policies.current(),
     deps.images.count(),
@@ -84,6 +88,11 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       offset: 0,
       limit: 1,
     }),
+    deps.publicTiers(),
+    deps.audit.countDays(
+      ['sign-in', 'sign-in-refused', 'sign-in-limited'],
+      epochSeconds(now - chartDays * 86_400),
+    ),
   ]);
   const unanswered = current === null || current.policy.folders.length === 0;
   const concerns = findConcerns({
@@ -114,7 +123,8 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       ${renderUpkeepFacts(upkeep, now)}
       <li><span>Rules</span><strong><a href="/auth/admin/rules">${rules}</a></strong></li>
     </ul>
-    ${renderDerivatives(derivatives)} ${renderConcerns(concerns)}
+    <p class="quiet"><a href="/auth/admin/doctor">Have the doctor examine this installation</a></p>
+    ${renderDerivatives(derivatives)} ${renderConcerns(concerns)} ${renderCharts(tiers, days, now)}
     ${
       problems.length > 0 &&
       html`<h2>Files that are not served</h2>

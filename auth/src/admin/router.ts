@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { AdminDeps } from './admin-deps.js';
 import { adminRoutes } from './admin-routes.js';
+import { forgotPage, submitForgot } from './forgot-password.js';
 import { guard } from './guard.js';
 import { linkPage, submitLink } from './one-time-links.js';
 import { accountGuard } from './account/account-guard.js';
@@ -15,6 +16,8 @@ export function createAdminRouter(deps: AdminDeps): Router {
   router.post('/account/sign-in/code', submitCode(deps));
   router.post('/account/sign-in/passkey', submitPasskey(deps));
   router.post('/account/sign-out', submitSignOut(deps));
+  router.get('/account/forgot', forgotPage(deps));
+  router.post('/account/forgot', submitForgot(deps));
   router.get('/account/link/:secret', linkPage(deps));
   router.post('/account/link/:secret', submitLink(deps));
   for (const route of accountRoutes)

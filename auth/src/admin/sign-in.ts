@@ -34,7 +34,8 @@ async function showSignIn(
       hidden: html`<input type="hidden" name="form_token" value="${formToken}" />`,
       options: await deps.passkeys.signInOptions(formToken),
     });
-  const body = html`${renderSignInForm({ formToken, name, problems, speak })} ${passkey}`;
+  const body = html`${renderSignInForm({ formToken, name, problems, speak })} ${passkey}
+    ${deps.mailer !== null && html`<p><a href="/account/forgot">${speak('account.forgot')}</a></p>`}`;
   sendPage(ctx, deps, { title: speak('login.title'), body, status, voice });
 }
 

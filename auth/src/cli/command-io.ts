@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { askWithoutEcho } from './ask-without-echo.js';
@@ -13,6 +13,8 @@ export interface CommandIo {
   readInput(): Promise<string>;
   /** A file of this machine (in the container). @throws where it can't be read. */
   readFile(path: string): Promise<string>;
+  /** Writes a file of this machine (in the container). @throws where it can't be written. */
+  writeFile(path: string, content: string): Promise<void>;
   /** Asks for something that must not be seen; null where nobody sits at a terminal. */
   askSecret(question: string): Promise<string | null>;
   /** Somebody watches what `say` says. */
@@ -49,6 +51,7 @@ export function createProcessIo(
     say: (line) => void errors.write(line),
     readInput: async () => readAll(input),
     readFile: async (path) => readFile(path, 'utf8'),
+    writeFile: async (path, content) => writeFile(path, content),
     askSecret: async (question) => (input.isTTY === true ? askWithoutEcho(question, input, errors) : null),
     watched: errors.isTTY === true,
   };

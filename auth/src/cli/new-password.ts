@@ -6,6 +6,7 @@ import {
   type PasswordProblem,
 } from '../core/identity/password-rules.js';
 import { err, ok, type Result } from '../core/result.js';
+import { isBreachedPassword } from '../system/breached-passwords.js';
 import type { CommandIo } from './command-io.js';
 
 const sentences: Readonly<Record<PasswordProblem, string>> = {
@@ -57,6 +58,8 @@ export async function getNewPassword(
   if (options.generate === true) return ok({ password: generatePassword(), generated: true });
   const taken = await takePassword(io, options);
   if (!taken.ok) return taken;
-  const problems = findPasswordProblems(taken.value, name).map((problem) => sentences[problem]);
+  const problems = findPasswordProblems(taken.value, name, isBreachedPassword).map(
+    (problem) => sentences[problem],
+  );
   return problems.length > 0 ? err(problems) : ok({ password: taken.value, generated: false });
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isEmailAddress } from '../core/identity/profile.js';
 import type { Result } from '../core/result.js';
 import { err, ok } from '../core/result.js';
 import type { ViewerOrigin } from '../core/session/viewer-origin.js';
@@ -102,4 +103,16 @@ export function parseDatabaseUrl(text: string): Result<string, string> {
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return err('is not a postgres:// address');
   const url = new URL(text);
   return url.hostname !== '' && url.pathname.length > 1 ? ok(text) : err('names no host or no database');
+}
+
+/** Where letters go out: `smtp://` or `smtps://`. The text may hold a password. */
+export function parseSmtpUrl(text: string): Result<string, string> {
+  if (!/^smtps?:\/\//i.test(text) || !URL.canParse(text)) return err('is not an smtp:// or smtps:// address');
+  return new URL(text).hostname === '' ? err('names no host') : ok(text);
+}
+
+/** Who letters are from: an address, or a name and an address in angle brackets. */
+export function parseMailFrom(text: string): Result<string, string> {
+  const address = /^[^<>\r\n"]*<([^<>]+)>$/.exec(text)?.[1] ?? text;
+  return isEmailAddress(address.trim()) ? ok(text) : err('is not an e-mail address');
 }

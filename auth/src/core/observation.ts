@@ -9,6 +9,14 @@ export type Observation =
       readonly outcome: 'ok' | 'refused' | 'throttled' | 'busy';
       readonly requestId: string;
     }
+  /** One answer to nginx; only told while debugging. */
+  | {
+      readonly kind: 'checked';
+      readonly outcome: string;
+      readonly reason: string;
+      readonly requestId: string;
+      readonly milliseconds: number;
+    }
   | { readonly kind: 'feed'; readonly state: 'fresh' | 'silent' }
   | { readonly kind: 'scan'; readonly state: 'begun' | 'finished' | 'postponed'; readonly detail: string }
   | { readonly kind: 'policy'; readonly state: 'loaded' | 'unreadable'; readonly number: number | null };

@@ -2,6 +2,7 @@ import { attackChecks } from './attack-checks.js';
 import type { Check } from './check.js';
 import { descriptionChecks } from './description-checks.js';
 import { flowChecks } from './flow-checks.js';
+import { identityChecks } from './identity-checks.js';
 import { upkeepChecks } from './upkeep-checks.js';
 import { transportChecks } from './transport-checks.js';
 
@@ -9,6 +10,7 @@ import { transportChecks } from './transport-checks.js';
 export const allChecks: readonly Check[] = [
   ...transportChecks,
   ...descriptionChecks,
+  ...identityChecks,
   ...flowChecks,
   ...attackChecks,
   ...upkeepChecks,

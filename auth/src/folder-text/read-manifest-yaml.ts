@@ -9,7 +9,6 @@ import {
 import { createFieldReader, type Field, type FieldReader } from '../policy-text/field-reader.js';
 import type { PolicyProblem } from '../policy-text/policy-problem.js';
 import { parseYaml } from '../policy-text/yaml-source.js';
-import { isMap } from 'yaml';
 import { itemKeys, readAddress, readChoice, readItem, readProvider } from './read-words.js';
 import type { TextProblem } from './text-problem.js';
 
@@ -21,7 +20,8 @@ function told({ line, key, message, remedy }: PolicyProblem): TextProblem {
 
 /** A page by its name alone, or with what is said of it. */
 function readPage(reader: FieldReader, field: Field, lines: Map<string, number>): readonly PageDescription[] {
-  const keys = isMap(field.node) ? reader.keys(field, ['file', ...itemKeys]) : new Map([['file', field]]);
+  const keys =
+    field.node?.kind === 'map' ? reader.keys(field, ['file', ...itemKeys]) : new Map([['file', field]]);
   const named = keys.get('file');
   const file = named === undefined ? null : reader.text(named);
   if (named === undefined) reader.note(field, 'a page needs a file', 'Write - file: 001.jp2.');
@@ -31,7 +31,7 @@ function readPage(reader: FieldReader, field: Field, lines: Map<string, number>)
     return [];
   }
   lines.set(file, field.line ?? 1);
-  return [{ file, ...readItem(reader, isMap(field.node) ? keys : new Map(), canvasBehaviors) }];
+  return [{ file, ...readItem(reader, field.node?.kind === 'map' ? keys : new Map(), canvasBehaviors) }];
 }
 
 /** `manifest.yaml`: what is said of a folder and its pages. Whatever can't be used is a problem, the rest counts. */
@@ -46,7 +46,7 @@ export function readManifestYaml(text: string): {
   if (!source.ok) return { description: undescribed, problems: source.error.map(told), lines };
   if (source.value.root === null) return { description: undescribed, problems: [], lines };
   const problems: PolicyProblem[] = [];
-  const reader = createFieldReader(source.value, problems);
+  const reader = createFieldReader(problems);
   const keys = reader.keys({ path: [], node: source.value.root, line: 1 }, folderKeys);
   const pages = keys.get('pages');
   const [direction] = readChoice(reader, keys.get('viewingDirection'), viewingDirections);

@@ -1,7 +1,7 @@
 import type { Description, Provider, Statement } from '../core/iiif/folder-description.js';
 import type { LanguageMap } from '../core/iiif/language-map.js';
+import { keyText } from '../policy-text/doc-node.js';
 import type { Field, FieldReader } from '../policy-text/field-reader.js';
-import { isMap, isScalar, isSeq } from 'yaml';
 import { isLanguage, readNavDate, readRights, readWebAddress } from './checked-values.js';
 
 type Keys = ReadonlyMap<string, Field>;
@@ -20,7 +20,7 @@ export const itemKeys = [
 /** A text, number or date as it is written, without being taken for anything else. Null: noted. */
 function readScalar(reader: FieldReader, field: Field): string | null {
   const { node } = field;
-  if (isScalar(node)) {
+  if (node?.kind === 'scalar') {
     // `source` keeps 1790-05 and 007 as they are written.
     const text = (typeof node.value === 'string' ? node.value : (node.source ?? '')).trim();
     if (text !== '' && node.value !== null) return text;
@@ -30,14 +30,14 @@ function readScalar(reader: FieldReader, field: Field): string | null {
 }
 
 function readValues(reader: FieldReader, field: Field): readonly string[] {
-  const fields = isSeq(field.node) ? reader.list(field) : [field];
+  const fields = field.node?.kind === 'list' ? reader.list(field) : [field];
   return fields.map((one) => readScalar(reader, one)).filter((text) => text !== null);
 }
 
 /** A text, a list of texts, or either of them per language. */
 export function readMap(reader: FieldReader, field: Field | undefined): LanguageMap | null {
   if (field === undefined) return null;
-  if (!isMap(field.node)) {
+  if (field.node?.kind !== 'map') {
     const values = readValues(reader, field);
     return values.length === 0 ? null : { none: values };
   }
@@ -64,7 +64,8 @@ function readStatement(reader: FieldReader, field: Field): Statement | null {
 /** A list of labels and values, or a mapping from one to the other. */
 function readMetadata(reader: FieldReader, field: Field | undefined): readonly Statement[] {
   if (field === undefined) return [];
-  if (isSeq(field.node)) return reader.list(field).flatMap((entry) => readStatement(reader, entry) ?? []);
+  if (field.node?.kind === 'list')
+    return reader.list(field).flatMap((entry) => readStatement(reader, entry) ?? []);
   return reader.entries(field).flatMap(([heading, entry]) => {
     const value = readMap(reader, entry);
     return value === null ? [] : [{ label: { none: [heading] }, value }];
@@ -74,7 +75,8 @@ function readMetadata(reader: FieldReader, field: Field | undefined): readonly S
 /** A bare text is an attribution. */
 function readRequired(reader: FieldReader, field: Field | undefined): Statement | null {
   if (field === undefined) return null;
-  if (isMap(field.node) && field.node.has('value')) return readStatement(reader, field);
+  if (field.node?.kind === 'map' && field.node.items.some(([key]) => keyText(key) === 'value'))
+    return readStatement(reader, field);
   const value = readMap(reader, field);
   return value === null ? null : { label: { en: ['Attribution'] }, value };
 }

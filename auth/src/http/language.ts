@@ -60,6 +60,11 @@ export function rememberLanguage(ctx: Context, language: string): void {
   });
 }
 
+/** Speaks again as the browser asks. */
+export function forgetLanguage(ctx: Context): void {
+  ctx.cookies.set(languageCookie, null, { secure: true, sameSite: 'none', path: '/', overwrite: true });
+}
+
 /** Somebody has signed in: their own setting goes before what the browser was left in by others. */
 export function followAccount(ctx: Context, user: Pick<User, 'language'>): void {
   if (user.language !== null && isLanguage(user.language)) rememberLanguage(ctx, user.language);

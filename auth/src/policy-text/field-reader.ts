@@ -1,13 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
-
 import type { PolicyPath } from '../core/policy/policy-fault.js';
 import { formatKey, type PolicyProblem } from './policy-problem.js';
-import { keyText, type YamlSource } from './yaml-source.js';
+import { type DocNode, keyText } from './doc-node.js';
 
 /** One value in the document, with its place. */
 export interface Field {
   readonly path: PolicyPath;
-  readonly node: Node | null;
+  readonly node: DocNode | null;
   readonly line: number | null;
 }
 
@@ -26,56 +24,64 @@ export interface FieldReader {
 
 const mostProblems = 200;
 
-function anchorOf(node: Node | null): string | undefined {
-  return isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
-}
-
-/** A reader over one source that puts what it notes into `problems`. */
-export function createFieldReader(source: YamlSource, problems: PolicyProblem[]): FieldReader {
+/** A reader that puts what it notes into `problems`. */
+export function createFieldReader(problems: PolicyProblem[]): FieldReader {
   const note = (field: Field, message: string, remedy: string): void => {
     if (problems.length < mostProblems)
       problems.push({ line: field.line, key: formatKey(field.path), message, remedy });
   };
 
   /** Aliases could blow a small document up, and tags could change types: neither is part of the language. */
-  const plain = (field: Field): Node | null => {
+  const plain = (field: Field): Exclude<DocNode, { kind: 'alias' | 'anchor' | 'tag' }> | null => {
     const { node } = field;
-    if (isAlias(node))
-      note(field, 'YAML aliases (*name) are not allowed', 'Write it out; put a glob in quotes.');
-    else if (anchorOf(node) !== undefined)
-      note(
-        field,
-        'YAML anchors (&name) are not allowed',
-        'Remove it; put a name that begins with & in quotes.',
-      );
-    else if (node?.tag !== undefined && node.tag !== '')
-      note(field, 'YAML tags (!name) are not allowed', 'Remove it; put a text that begins with ! in quotes.');
-    else return node;
-    return null;
+    switch (node?.kind) {
+      case 'alias':
+        note(field, 'YAML aliases (*name) are not allowed', 'Write it out; put a glob in quotes.');
+        return null;
+      case 'anchor':
+        note(
+          field,
+          'YAML anchors (&name) are not allowed',
+          'Remove it; put a name that begins with & in quotes.',
+        );
+        return null;
+      case 'tag':
+        note(
+          field,
+          'YAML tags (!name) are not allowed',
+          'Remove it; put a text that begins with ! in quotes.',
+        );
+        return null;
+      case 'map':
+      case 'list':
+      case 'scalar':
+        return node;
+      case undefined:
+        return null;
+    }
   };
 
   const scalar = <T>(field: Field, wanted: string, accept: (value: unknown) => value is T): T | null => {
     const node = plain(field);
-    if (isScalar(node) && accept(node.value)) return node.value;
+    if (node?.kind === 'scalar' && accept(node.value)) return node.value;
     if (node !== null || field.node === null) note(field, `this is not ${wanted}`, `Write ${wanted}.`);
     return null;
   };
 
   const entries = (field: Field): readonly (readonly [string, Field])[] => {
     const node = plain(field);
-    if (!isMap(node)) {
+    if (node?.kind !== 'map') {
       if (node !== null || field.node === null)
         note(field, 'this is not a mapping', 'Write it as { key: value }.');
       return [];
     }
     const found = new Map<string, Field>();
-    for (const pair of node.items) {
-      const keyNode = pair.key as Node | null;
+    for (const [keyNode, value] of node.items) {
       const key = keyText(keyNode);
-      const line = source.lineOf(keyNode) ?? field.line;
-      const entry = { path: [...field.path, key ?? '?'], node: pair.value as Node | null, line };
+      const line = keyNode?.line ?? field.line;
+      const entry = { path: [...field.path, key ?? '?'], node: value, line };
       if (key === null || plain({ ...entry, node: keyNode }) === null) {
-        if (!isAlias(keyNode)) note(entry, 'a key must be plain text', 'Write the key as text.');
+        if (keyNode?.kind !== 'alias') note(entry, 'a key must be plain text', 'Write the key as text.');
         else if (key === null) plain({ ...entry, node: keyNode });
       } else if (found.has(key))
         note(
@@ -100,11 +106,12 @@ export function createFieldReader(source: YamlSource, problems: PolicyProblem[])
     },
     list(field) {
       const node = plain(field);
-      if (isSeq(node))
-        return node.items.map((item, index) => {
-          const entry = item as Node | null;
-          return { path: [...field.path, index], node: entry, line: source.lineOf(entry) ?? field.line };
-        });
+      if (node?.kind === 'list')
+        return node.items.map((item, index) => ({
+          path: [...field.path, index],
+          node: item,
+          line: item?.line ?? field.line,
+        }));
       if (node !== null || field.node === null)
         note(field, 'this is not a list', 'Write it as [ one, two ].');
       return [];

@@ -313,7 +313,8 @@ describe('reading a policy', () => {
     ['a broken indentation', `${head}folders:\n   /a: {}\n  /b: {}`],
     ['brackets without end', '['.repeat(50_000)],
     ['mappings without end', '{a: '.repeat(50_000)],
-    ['a huge document', `${head}#${'x'.repeat(8_000_001)}`],
+    ['a huge document that is not written plainly', `${head}#\t${'x'.repeat(8_000_001)}`],
+    ['an enormous document', `${head}#${'x'.repeat(64_000_001)}`],
   ])('refuses %s as YAML', (_, text) => {
     expect(problems(text).length).toBeGreaterThan(0);
   });

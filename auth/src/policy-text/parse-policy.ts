@@ -1,17 +1,20 @@
 import type { Policy } from '../core/policy/model.js';
-import { type PolicySurroundings, validatePolicy } from '../core/policy/validate-policy.js';
+import { type PolicySurroundings, validateInSteps } from '../core/policy/validate-policy.js';
 import { err, ok, type Result } from '../core/result.js';
+import { atOnce, type Stepwise } from '../core/stepwise.js';
 import { createFieldReader, type Field, type FieldReader } from './field-reader.js';
 import { formatKey, type PolicyProblem } from './policy-problem.js';
 import { readAgreements, readPlaces, readTiers, requireKey } from './read-definitions.js';
 import { readFolders } from './read-rules.js';
-import { parseYaml, type YamlSource } from './yaml-source.js';
+import { readYaml, type YamlSource } from './yaml-source.js';
 import { createZone, type Zone } from './zoned-time.js';
 
 /** What a document is read against. */
 export interface PolicyTextContext extends PolicySurroundings {
   /** The installation's time zone, for a document that names none. */
   readonly timezone: string;
+  /** See `readYaml`; left out: as much as memory allows. */
+  readonly longestOdd?: number;
 }
 
 const noContext: PolicyTextContext = { known: null, stackNetworks: [], timezone: 'UTC' };
@@ -24,14 +27,22 @@ export function parsePolicyText(
   text: string,
   context: PolicyTextContext = noContext,
 ): Result<Policy, readonly PolicyProblem[]> {
-  const source = parseYaml(text);
+  return atOnce(parseInSteps(text, context));
+}
+
+/** The same, for documents with very many rules. */
+export function* parseInSteps(
+  text: string,
+  context: PolicyTextContext = noContext,
+): Stepwise<Result<Policy, readonly PolicyProblem[]>> {
+  const source = yield* readYaml(text, context.longestOdd);
   if (!source.ok) return source;
   const problems: PolicyProblem[] = [];
-  const reader = createFieldReader(source.value, problems);
-  const policy = readPolicy(reader, source.value, context);
+  const reader = createFieldReader(problems);
+  const policy = yield* readPolicy(reader, source.value, context);
   // What can't be read is noted once, not again for what it lacks.
   const unread = problems.map(({ key }) => key);
-  for (const { path, message, remedy } of validatePolicy(policy, context).slice(0, 200)) {
+  for (const { path, message, remedy } of (yield* validateInSteps(policy, context)).slice(0, 200)) {
     const key = formatKey(path);
     if (unread.some((noted) => noted === key || noted.startsWith(`${key}[`) || noted.startsWith(`${key}.`)))
       continue;
@@ -41,7 +52,7 @@ export function parsePolicyText(
   return err(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
 }
 
-function readPolicy(reader: FieldReader, source: YamlSource, context: PolicyTextContext): Policy {
+function* readPolicy(reader: FieldReader, source: YamlSource, context: PolicyTextContext): Stepwise<Policy> {
   const root: Field = { path: [], node: source.root, line: 1 };
   const keys = reader.keys(root, documentKeys);
   const version = requireKey(reader, root, keys, 'version', (field) => reader.whole(field));
@@ -53,13 +64,14 @@ function readPolicy(reader: FieldReader, source: YamlSource, context: PolicyText
     const field = keys.get(key);
     return field === undefined ? [] : read(field);
   };
+  const folders = keys.get('folders');
   return {
     version: 1,
     timezone,
     tiers: section('tiers', (field) => readTiers(reader, field)),
     places: section('places', (field) => readPlaces(reader, field)),
     agreements: section('agreements', (field) => readAgreements(reader, field)),
-    folders: section('folders', (field) => readFolders(reader, field, zone)),
+    folders: folders === undefined ? [] : yield* readFolders(reader, folders, zone),
   };
 }
 

@@ -1,5 +1,3 @@
-import { isMap } from 'yaml';
-
 import type { Agreement, Place, Texts, Tier } from '../core/policy/model.js';
 import { parseDuration } from './duration.js';
 import type { Field, FieldReader } from './field-reader.js';
@@ -74,7 +72,7 @@ export function requireKey<T>(
 ): T | null {
   const field = keys.get(key);
   if (field !== undefined) return read(field);
-  if (isMap(parent.node)) reader.note(parent, `the key "${key}" is missing`, `Add ${key}.`);
+  if (parent.node?.kind === 'map') reader.note(parent, `the key "${key}" is missing`, `Add ${key}.`);
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { parseAudience } from '../core/policy/audience.js';
 import type { Audience, Ceiling, FolderRule, Grant, SignInTexts } from '../core/policy/model.js';
+import { inSteps, type Stepwise } from '../core/stepwise.js';
 import type { EpochSeconds } from '../core/time.js';
 import type { Field, FieldReader } from './field-reader.js';
 import { readOneOf, readTexts, requireKey } from './read-definitions.js';
@@ -14,14 +15,15 @@ export const ruleKeys = {
 } as const;
 
 /** Reads `folders`. */
-export function readFolders(reader: FieldReader, field: Field, zone: Zone): readonly FolderRule[] {
-  return reader.entries(field).map(([pattern, entry]) => {
+export function* readFolders(reader: FieldReader, field: Field, zone: Zone): Stepwise<readonly FolderRule[]> {
+  const rules: FolderRule[] = [];
+  yield* inSteps(reader.entries(field), ([pattern, entry]) => {
     const keys = reader.keys(entry, ruleKeys.folder);
     const optional = <T>(key: string, read: (field: Field) => T): T | null => {
       const found = keys.get(key);
       return found === undefined ? null : read(found);
     };
-    return {
+    rules.push({
       pattern,
       grants: optional('grants', (grants) =>
         reader.list(grants).map((grant) => readGrant(reader, grant, zone)),
@@ -35,8 +37,9 @@ export function readFolders(reader: FieldReader, field: Field, zone: Zone): read
       contact: optional('contact', (contact) => reader.text(contact)),
       managed: optional('managed', (managed) => readOneOf(reader, managed, ['text'])),
       signIn: optional('sign_in', (signIn) => readSignIn(reader, signIn)),
-    };
+    });
   });
+  return rules;
 }
 
 function readGrant(reader: FieldReader, field: Field, zone: Zone): Grant {

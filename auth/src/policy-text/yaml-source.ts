@@ -1,19 +1,42 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { LineCounter, type Node, parseDocument } from 'yaml';
 
 import type { PolicyPath } from '../core/policy/policy-fault.js';
 import { err, ok, type Result } from '../core/result.js';
+import { type Stepwise } from '../core/stepwise.js';
+import { type DocNode, keyText, toDocNode } from './doc-node.js';
 import type { PolicyProblem } from './policy-problem.js';
+import { readQuickly } from './quick-document.js';
 
 /** A document that is correct YAML, and where its parts are. */
 export interface YamlSource {
-  readonly root: ParsedNode | null;
-  lineOf(node: Node | null): number | null;
+  readonly root: DocNode | null;
   /** The line of a key or list entry; of the nearest thing around it when it isn't there. */
   lineAt(path: PolicyPath): number | null;
 }
 
-/** In UTF-16 units. Some 80,000 plain rules; beyond, reading takes memory that a small server lacks. */
+/** In UTF-16 units. Some 80,000 plain rules; beyond, the library takes memory that a small server lacks. */
 const longest = 8_000_000;
+/** The same for what is written plainly: more than 200,000 rules. */
+const longestPlain = 64_000_000;
+
+/**
+ * Reads one YAML 1.2 document, quickly if it is written plainly, as `policy export` does. `longestOdd`: what the library
+ * has to read may be no longer, since nothing else goes on meanwhile.
+ */
+export function* readYaml(
+  text: string,
+  longestOdd = longest,
+): Stepwise<Result<YamlSource, readonly PolicyProblem[]>> {
+  const quick = text.length <= longestPlain ? yield* readQuickly(text) : null;
+  if (quick !== null) return ok(createSource(quick));
+  if (text.length > longestOdd && text.length <= longestPlain)
+    return fail(
+      null,
+      `the document is longer than ${longestOdd} characters and not written plainly`,
+      'Write it as `gatehouse policy export` does: a line for each grant, texts in one line, no tabs.',
+    );
+  return parseYaml(text);
+}
 
 /** Reads one YAML 1.2 document. Syntax errors come all at once. Never throws, never expands aliases. */
 export function parseYaml(text: string): Result<YamlSource, readonly PolicyProblem[]> {
@@ -43,7 +66,11 @@ export function parseYaml(text: string): Result<YamlSource, readonly PolicyProbl
       remedy: 'Check indentation, quotes and brackets here; put globs and names with : in quotes.',
     }));
     if (problems.length > 0) return err(problems.slice(0, 100));
-    return ok(createSource(document.contents, lines));
+    const lineOf = (node: Node | null): number | null => {
+      const start = node?.range?.[0];
+      return start === undefined ? null : lines.linePos(start).line;
+    };
+    return ok(createSource(toDocNode(document.contents, lineOf)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return fail(null, 'the document is nested too deeply', 'Policies are never more than six levels deep.');
@@ -54,38 +81,24 @@ function fail(line: number | null, message: string, remedy: string): Result<neve
   return err([{ line, key: '', message, remedy }]);
 }
 
-function createSource(root: ParsedNode | null, lines: LineCounter): YamlSource {
-  const lineOf = (node: Node | null): number | null => {
-    const start = node?.range?.[0];
-    return start === undefined ? null : lines.linePos(start).line;
-  };
+function createSource(root: DocNode | null): YamlSource {
   const lineAt = (path: PolicyPath): number | null => {
-    let node: unknown = root;
-    let line = lineOf(root);
+    let node: DocNode | null = root;
+    let line = root?.line ?? null;
     for (const part of path) {
-      let next: unknown;
-      if (isMap(node)) {
-        const pair = node.items.find(({ key }) => keyText(key) === part);
-        line = isScalar(pair?.key) ? lineOf(pair.key) : line;
-        next = pair?.value;
-      } else if (isSeq(node) && typeof part === 'number') {
+      let next: DocNode | null | undefined;
+      if (node?.kind === 'map') {
+        const pair = node.items.find(([key]) => keyText(key) === part);
+        line = pair?.[0]?.line ?? line;
+        next = pair?.[1];
+      } else if (node?.kind === 'list' && typeof part === 'number') {
         next = node.items[part];
-        line = isNodeLike(next) ? lineOf(next) : line;
+        line = next?.line ?? line;
       }
       if (next === undefined) return line;
       node = next;
     }
     return line;
   };
-  return { root, lineOf, lineAt };
-}
-
-function isNodeLike(value: unknown): value is Node {
-  return isMap(value) || isSeq(value) || isScalar(value);
-}
-
-/** A mapping key as it is written, also where YAML takes it for a number. */
-export function keyText(key: unknown): string | null {
-  if (!isScalar(key)) return null;
-  return typeof key.value === 'string' ? key.value : (key.source ?? null);
+  return { root, lineAt };
 }

@@ -47,16 +47,25 @@ export function createZone(name: string): Zone | null {
     return second === undefined ? ok(epochSeconds(first)) : err(`"${text}" happens twice in ${name}`);
   };
 
-  return {
-    parse,
-    format(time) {
-      const wall = new Date(wallOf(clock, time) * 1000).toISOString();
-      for (const length of [10, 16, 19]) {
-        const back = parse(wall.slice(0, length));
-        if (back.ok && back.value === time) return wall.slice(0, length);
-      }
-      return new Date(time * 1000).toISOString().replace('.000Z', 'Z');
-    },
+  const format = (time: EpochSeconds): string => {
+    const wall = new Date(wallOf(clock, time) * 1000).toISOString();
+    for (const length of [10, 16, 19]) {
+      const back = parse(wall.slice(0, length));
+      if (back.ok && back.value === time) return wall.slice(0, length);
+    }
+    return new Date(time * 1000).toISOString().replace('.000Z', 'Z');
+  };
+
+  // A hundred thousand rules name few dates.
+  return { parse: remember(parse), format: remember(format) };
+}
+
+function remember<K, V>(find: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? find(key);
+    if (known.size < 1000) known.set(key, value);
+    return value;
   };
 }
 

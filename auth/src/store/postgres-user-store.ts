@@ -62,6 +62,11 @@ export function createPostgresUserStore(
   return {
     findById: async (id) => (isUuid(id) ? findWhere('id = $1', id) : null),
     findByName: async (name) => findWhere('name = $1', name),
+    findByEmail: async (email) =>
+      dataSource.query<User[]>(
+        `SELECT ${columns} FROM users WHERE lower(email) = lower($1) ORDER BY name LIMIT 10`,
+        [email],
+      ),
     async findCredential(name) {
       const [row] = await dataSource.query<(User & { readonly passwordHash: string | null })[]>(
         `SELECT ${columns}, password_hash AS "passwordHash" FROM users WHERE name = $1`,

@@ -39,13 +39,14 @@ const levels = {
   warning: 'warn',
   started: 'info',
   stopping: 'info',
+  checked: 'debug',
   'sign-in': 'info',
   feed: 'info',
   scan: 'info',
   policy: 'info',
-} as const satisfies Record<Observation['kind'], 'info' | 'warn' | 'error'>;
+} as const satisfies Record<Observation['kind'], 'debug' | 'info' | 'warn' | 'error'>;
 
-function levelOf(observation: Observation): 'info' | 'warn' | 'error' {
+function levelOf(observation: Observation): LogLevel {
   if (observation.kind === 'feed' && observation.state === 'silent') return 'warn';
   if (observation.kind === 'policy' && observation.state === 'unreadable') return 'error';
   return levels[observation.kind];

@@ -13,8 +13,11 @@ export async function readServedCertificate(
   // An address is no server name (RFC 6066).
   const servername = /^[\d.]+$|:/.test(name) ? {} : { servername: name };
   return new Promise((resolve) => {
-    const socket = connect({ host, port, ...servername, rejectUnauthorized: false, timeout: timeoutMs });
+    const socket = connect({ host, port, ...servername, rejectUnauthorized: false });
+    // Looking the name up counts, too, which the socket's own timeout does not.
+    const timer = setTimeout(() => end(null), timeoutMs);
     const end = (certificate: ServedCertificate | null): void => {
+      clearTimeout(timer);
       socket.destroy();
       resolve(certificate);
     };
@@ -24,7 +27,6 @@ export async function readServedCertificate(
       const isKnown = !Number.isNaN(from) && !Number.isNaN(until);
       end(isKnown ? { validFrom: epochSeconds(from), validUntil: epochSeconds(until) } : null);
     });
-    socket.once('timeout', () => end(null));
     socket.once('error', () => end(null));
   });
 }

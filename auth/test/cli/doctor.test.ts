@@ -71,6 +71,13 @@ describe('gatehouse doctor', () => {
     expect(out).toMatch(/^ {6}Remedy: /m);
   });
 
+  it('writes a page that can be published', async () => {
+    const { code, out } = await gatehouse.run(`doctor --from ${address} --html report.html`);
+    expect([code, out]).toEqual([1, '']);
+    expect(gatehouse.written.get('report.html')).toMatch(/^<!doctype html>[\s\S]*What to do: /);
+    expect((await gatehouse.run(`doctor --from ${address} --html -`)).out).toMatch(/^<!doctype html>/);
+  });
+
   it('examines any other server by one of its images', async () => {
     const { code, out } = await gatehouse.run(`doctor --json --target ${address}/iiif/a/info.json`);
     const report = JSON.parse(out) as { target: string; open: unknown };

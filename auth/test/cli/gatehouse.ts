@@ -31,6 +31,8 @@ export async function openGatehouse(env: Readonly<Record<string, string>> = {}) 
   };
   const clock = { now: 1_790_000_000 };
   const now = () => epochSeconds(clock.now);
+  /** Path → what a command wrote there. */
+  const written = new Map<string, string>();
 
   async function run(argv: string, options: RunOptions = {}): Promise<Run> {
     let out = '';
@@ -52,6 +54,9 @@ export async function openGatehouse(env: Readonly<Record<string, string>> = {}) 
             if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
             return text;
           },
+          async writeFile(path, content) {
+            written.set(path, content);
+          },
           askSecret: async () => typed.shift() ?? null,
           watched: false,
         },
@@ -72,6 +77,7 @@ export async function openGatehouse(env: Readonly<Record<string, string>> = {}) 
   const stores: Stores = opened.value.stores;
   return {
     run,
+    written,
     stores,
     hasher,
     clock,

@@ -7,7 +7,7 @@ export const open = { version2: '/iiif/images/open.jp2', version3: '/iiif/3/imag
 export const now = 1_790_000_000;
 
 type Headers = Readonly<Record<string, string>>;
-interface Draft {
+export interface Draft {
   readonly status: number;
   readonly headers?: Headers;
   readonly cookies?: readonly string[];
@@ -37,8 +37,14 @@ function infoOf(api: 2 | 3): object {
     profile: 'level1',
     width: 6000,
     height: 4000,
-    service: [api === 2 ? auth1 : auth2],
+    service: api === 2 ? [auth1, { ...auth2, profile: 'http://iiif.io/api/auth/2/probe' }] : [auth2],
   };
+}
+
+function openInfo(api: 2 | 3): object {
+  const { service: _, ...info } = infoOf(api) as Record<string, unknown>;
+  const [name, path] = api === 2 ? ['@id', open.version2] : ['id', open.version3];
+  return { ...info, [name]: origin + path };
 }
 
 function tokenPage(path: string): Draft {
@@ -54,7 +60,7 @@ function tokenPage(path: string): Draft {
 }
 
 /** A server that does everything right. */
-function answerWell(path: string, { method = 'GET', headers = {}, plain = false }: Question): Draft {
+export function answerWell(path: string, { method = 'GET', headers = {}, plain = false }: Question): Draft {
   const common = {
     date: new Date(now * 1000).toUTCString(),
     'strict-transport-security': 'max-age=31536000',
@@ -66,6 +72,8 @@ function answerWell(path: string, { method = 'GET', headers = {}, plain = false 
   if (path === '/healthz' || path === '/') return { status: 200, headers: common };
   if (path === `${closed.version2}/info.json`) return { status: 401, headers: refused, body: infoOf(2) };
   if (path === `${closed.version3}/info.json`) return { status: 200, headers: refused, body: infoOf(3) };
+  if (path === `${open.version2}/info.json`) return { status: 200, headers: cors, body: openInfo(2) };
+  if (path === `${open.version3}/info.json`) return { status: 200, headers: cors, body: openInfo(3) };
   if (path.startsWith(`${open.version2}/`)) return picture;
   if (path.startsWith(`${closed.version2}/`)) return { status: 401, headers: refused };
   if (path.startsWith('/iiif-auth2/probe/'))

@@ -46,6 +46,12 @@ export function createMemoryUserStore(
       const row = byName(name);
       return row === undefined ? null : toUser(row);
     },
+    findByEmail: async (email) =>
+      [...rows.values()]
+        .filter((row) => row.email?.toLowerCase() === email.toLowerCase())
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .slice(0, 10)
+        .map(toUser),
     async findCredential(name) {
       const row = byName(name);
       return row === undefined ? null : { user: toUser(row), passwordHash: row.passwordHash };

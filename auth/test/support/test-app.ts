@@ -41,6 +41,8 @@ export interface TestApp {
   advance(seconds: number): void;
   /** While false, nothing remembered is believed (ChangeFeed.isFresh). */
   setFresh(fresh: boolean): void;
+  /** Deletes what ran out, as the program does every few minutes. */
+  sweep(): Promise<void>;
   agent(address?: string): Agent;
   /** Asks the check as nginx does. */
   check(uri: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -106,6 +108,9 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
     feed,
     hasher,
     pause,
+    lookAtUpkeep: async () => ({ certificate: null, renewal: null, backup: null }),
+    // There is no proxy in front of it.
+    askOwn: async () => null,
   });
   const deps = { ...composed.deps, requestScan: (folder: string) => void scansAsked.push(folder) };
   const people = await createPeople(deps.users, hasher);
@@ -128,6 +133,7 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
     setFresh: (fresh) => {
       feed.fresh = fresh;
     },
+    sweep: async () => composed.sweep(),
     agent: (address) => createAgent(publicPort, address),
     check: async (uri, headers = {}) =>
       createAgent(internalPort).get('/query_auth', { 'X-Original-URI': uri, ...headers }),

@@ -1,5 +1,7 @@
 import { isDisplayName, isEmailAddress } from '../../core/identity/profile.js';
-import { html } from '../../http/html.js';
+import { isLanguage, languageNames } from '../../core/texts/catalogue.js';
+import { type Html, html } from '../../http/html.js';
+import { forgetLanguage, rememberLanguage } from '../../http/language.js';
 import { noteOwnChange } from '../../http/note-sign-in.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { goToAccount, sendAccountPage } from './account-page.js';
@@ -9,6 +11,17 @@ import { renderWhen } from './say-when.js';
 interface Profile {
   readonly displayName: string;
   readonly email: string;
+}
+
+/** "As my browser asks" first, then every language under its own name. */
+function renderLanguages({ user, speak }: AccountRequest): readonly Html[] {
+  const chosen = user.language ?? '';
+  const all = [['', speak('account.languageBrowser')], ...Object.entries(languageNames)] as const;
+  return all.map(([tag = '', name = '']) =>
+    tag === chosen
+      ? html`<option value="${tag}" selected>${name}</option>`
+      : html`<option value="${tag}">${name}</option>`,
+  );
 }
 
 function show(request: AccountRequest, profile: Profile, problems: readonly string[]): void {
@@ -37,6 +50,10 @@ function show(request: AccountRequest, profile: Profile, problems: readonly stri
       />
       <label for="email">${speak('account.emailOptional')}</label>
       <input type="email" id="email" name="email" value="${profile.email}" autocomplete="email" maxlength="254" />
+      <label for="language">${speak('account.language')}</label>
+      <select id="language" name="language">
+        ${renderLanguages(request)}
+      </select>
       <div class="actions"><button type="submit">${speak('account.save')}</button></div>
     </form>`;
   const status = problems.length === 0 ? 200 : 422;
@@ -47,6 +64,13 @@ function show(request: AccountRequest, profile: Profile, problems: readonly stri
 export async function accountPage(request: AccountRequest): Promise<void> {
   const { displayName, email } = request.user;
   show(request, { displayName, email: email ?? '' }, []);
+}
+
+async function saveLanguage({ ctx, deps, user }: AccountRequest, language: string): Promise<void> {
+  if (language === (user.language ?? '')) return;
+  await deps.users.setLanguage(user.id, language === '' ? null : language);
+  if (language === '') forgetLanguage(ctx);
+  else rememberLanguage(ctx, language);
 }
 
 export async function saveProfile(request: AccountRequest): Promise<void> {
@@ -65,5 +89,7 @@ export async function saveProfile(request: AccountRequest): Promise<void> {
     await deps.users.setProfile(user.id, { displayName, email: email === '' ? null : email });
     await noteOwnChange(ctx, deps, user, 'profile');
   }
+  const language = form.get('language') ?? '';
+  if (language === '' || isLanguage(language)) await saveLanguage(request, language);
   goToAccount(request, '', 'saved');
 }

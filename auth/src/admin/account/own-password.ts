@@ -66,7 +66,7 @@ async function refuseCurrent(
 export async function changePassword(request: AccountRequest): Promise<void> {
   const { ctx, deps, user, form, speak } = request;
   const password = form.get('password') ?? '';
-  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name, speak);
+  const problems = checkNewPassword(password, form.get('repeat') ?? '', user.name, deps.isBreached, speak);
   if (problems.length > 0) {
     show(request, 422, problems);
     return;

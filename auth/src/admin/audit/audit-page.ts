@@ -1,99 +1,77 @@
-import { Readable } from 'node:stream';
-import type { AuditLog } from '../../core/audit/audit-log.js';
-import { auditCells, auditHeads } from '../../core/audit/audit-cells.js';
-import type { AuditEvent } from '../../core/audit/event.js';
-import { formatCsvLine } from '../../core/csv-line.js';
-import { applyHeaderProfile } from '../../http/middleware/header-profiles.js';
-import { html } from '../../http/html.js';
+import { fewestDays, findRetention, mostDays, saveRetention } from '../../core/audit/retention.js';
+import { html, type Html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
-import { sendAdminPage } from '../page.js';
+import { goTo, sendAdminPage } from '../page.js';
 import { listAddress } from '../pages/pager.js';
+import { renderProblems } from '../pages/problem-list.js';
+import { readAuditFilter, renderAuditFilter, toAuditQuery } from './audit-filter.js';
 import { renderEntries } from './render-entries.js';
 
 const pageSize = 100;
+const path = '/auth/admin/audit';
 
-/** What to filter by. */
-const filters: Readonly<
-  Record<string, { readonly name: string; readonly kinds: readonly AuditEvent['kind'][] }>
-> = {
-  'sign-ins': { name: 'Sign-ins and sign-outs', kinds: ['sign-in', 'sign-out', 'sessions-ended'] },
-  refused: { name: 'Refused sign-ins', kinds: ['sign-in-refused', 'sign-in-limited'] },
-  people: {
-    name: 'People',
-    kinds: ['user-created', 'user-changed', 'roles-changed', 'user-deleted', 'link-made', 'link-used'],
-  },
-  groups: { name: 'Groups', kinds: ['group-created', 'group-deleted', 'member-added', 'member-removed'] },
-  rules: { name: 'Rules', kinds: ['policy-published'] },
-  access: {
-    name: 'Tokens, keys and agreements',
-    kinds: ['token-issued', 'key-created', 'key-revoked', 'agreed', 'agreement-withdrawn'],
-  },
-  exports: { name: 'Exports', kinds: ['exported'] },
-};
-
-function filterOf(text: string | undefined): string {
-  return text !== undefined && Object.hasOwn(filters, text) ? text : '';
+function renderRetention(formToken: string, days: number | null): Html {
+  return html`<h2>How long entries are kept</h2>
+    <form method="post" action="${path}/retention" class="narrow">
+      <input type="hidden" name="form_token" value="${formToken}" />
+      <label for="days">Days <span class="quiet">(${fewestDays} to ${mostDays}; empty: for ever)</span></label>
+      <input type="number" id="days" name="days" min="${fewestDays}" max="${mostDays}" value="${days === null ? '' : String(days)}" />
+      <button type="submit" class="plain">Save</button>
+    </form>
+    <p class="quiet">Older entries are forgotten within minutes, for good. That they were is noted.</p>`;
 }
 
 /** What happened, newest first. */
 export async function auditPage(request: AdminRequest): Promise<void> {
-  const { deps, query } = request;
-  const filter = filterOf(query.get('show'));
+  const { ctx, deps, query } = request;
+  const filter = readAuditFilter(query);
   const text = query.get('before') ?? '';
   const before = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
-  const kinds = filters[filter]?.kinds ?? null;
-  const entries = await deps.audit.listPage({ kinds, before, limit: pageSize + 1 });
+  const asked = toAuditQuery(filter, deps.config.timeZone);
+  const [entries, days] = await Promise.all([
+    deps.audit.listPage({ ...asked, before, limit: pageSize + 1 }),
+    findRetention(deps.settings),
+  ]);
   const shown = entries.slice(0, pageSize);
   const last = shown.at(-1)?.number;
-  const options = Object.entries(filters).map(([value, { name }]) =>
-    value === filter
-      ? html`<option value="${value}" selected>${name}</option>`
-      : html`<option value="${value}">${name}</option>`,
-  );
-  const path = '/auth/admin/audit';
-  const body = html`<form method="get" action="${path}" class="narrow">
-      <label for="show">Show</label>
-      <select id="show" name="show">
-        <option value="">Everything</option>
-        ${options}
-      </select>
-      <div class="actions">
-        <button type="submit" class="plain">Show</button>
-        <a href="/auth/admin/audit.csv">Everything as CSV</a>
-      </div>
-    </form>
+  const fields = { ...filter };
+  const body = html`${renderAuditFilter(filter)}
     ${
       shown.length === 0
-        ? html`<p class="quiet">Nothing of this kind has happened.</p>`
+        ? html`<p class="quiet">Nothing of this kind has happened. Choose “Everything”, or a longer time.</p>`
         : renderEntries(shown, deps.config.timeZone)
     }
     <p class="pages">
-      ${before !== null && html`<a href="${listAddress(path, { show: filter })}">Newest</a>`}
+      ${before !== null && html`<a href="${listAddress(path, fields)}">Newest</a>`}
       ${
         entries.length > pageSize &&
         last !== undefined &&
-        html`<a href="${listAddress(path, { show: filter, before: String(last) })}" rel="next">Older</a>`
+        html`<a href="${listAddress(path, { ...fields, before: String(last) })}" rel="next">Older</a>`
       }
-    </p>`;
+    </p>
+    <p class="actions">
+      <a class="button small plain" href="${listAddress(`${path}.csv`, fields)}">Export these as CSV</a>
+      <a href="${path}.csv">Everything as CSV</a>
+    </p>
+    ${renderRetention(deps.formGuard.issue(ctx), days)}`;
   sendAdminPage(request, { title: 'Audit', section: 'audit', body });
 }
 
-async function* csvLines(audit: AuditLog): AsyncGenerator<string> {
-  yield formatCsvLine(auditHeads);
-  for (let page = await audit.listAfter(null, 1000); page.length > 0;) {
-    yield page
-      .map((entry) => formatCsvLine(auditCells(entry, (at) => new Date(at * 1000).toISOString())))
-      .join('');
-    page = await audit.listAfter(page.at(-1)?.number ?? null, 1000);
+/** Sets how long entries are kept. */
+export async function setRetention(request: AdminRequest): Promise<void> {
+  const { ctx, deps, form } = request;
+  const typed = (form.get('days') ?? '').trim();
+  const days = typed === '' ? null : Number(typed);
+  if (days !== null && !(Number.isSafeInteger(days) && days >= fewestDays && days <= mostDays)) {
+    const body = html`${renderProblems([`Write a number of days from ${fewestDays} to ${mostDays}, or nothing.`])}
+      <p><a href="${path}">Back to the audit</a></p>`;
+    sendAdminPage(request, { title: 'Nothing was changed', section: 'audit', body, status: 422 });
+    return;
   }
-}
-
-/** The whole audit for spreadsheets; no cell of it is ever a formula. */
-export async function auditCsv(request: AdminRequest): Promise<void> {
-  const { ctx, deps } = request;
-  await record(request, { kind: 'exported', what: 'audit' });
-  applyHeaderProfile(ctx, 'internal');
-  ctx.set('Content-Disposition', 'attachment; filename="audit.csv"');
-  ctx.type = 'text/csv; charset=utf-8';
-  ctx.body = Readable.from(csvLines(deps.audit));
+  const before = await findRetention(deps.settings);
+  if (before !== days) {
+    await saveRetention(deps.settings, days);
+    await record(request, { kind: 'retention-set', before, after: days });
+  }
+  goTo(ctx, path, 'retention-saved');
 }

@@ -19,8 +19,16 @@ const changes = {
   'deletion-withdrawn': 'no longer asks to be deleted',
 } as const;
 
+function sayDays(days: number | null): string {
+  return days === null ? 'ever' : countOf(days, 'day');
+}
+
 function whose(name: string | null): string {
   return name ?? 'nobody by name';
+}
+
+function sayChange({ before, after }: { readonly before?: string; readonly after?: string }): string {
+  return before === undefined || after === undefined ? '' : `: ${before} → ${after}`;
 }
 
 /** An event in words. */
@@ -37,13 +45,13 @@ export function sayEvent(event: AuditEvent): string {
     case 'sign-out':
       return `${event.user} signed out`;
     case 'sessions-ended':
-      return `${countOf(event.count, 'session')} ended${event.user === null ? '' : ` of ${event.user}`}`;
+      return `${countOf(event.count, 'session')} ended${event.user === null ? '' : ` of ${event.user}`}${event.group === undefined ? '' : ` of the group ${event.group}`}`;
     case 'token-issued':
       return `token for ${whose(event.user)}${event.origin === null ? '' : ` at ${event.origin}`} (Authorization ${event.protocol}.0)`;
     case 'user-created':
       return `${event.user} created${event.administrator ? ' as administrator' : ''}`;
     case 'user-changed':
-      return `${event.user}: ${changes[event.change]}`;
+      return `${event.user}: ${changes[event.change]}${sayChange(event)}`;
     case 'roles-changed':
       return `roles of ${event.user}: ${event.before} → ${event.after}`;
     case 'user-deleted':
@@ -74,6 +82,12 @@ export function sayEvent(event: AuditEvent): string {
       return `key ${event.key} revoked`;
     case 'viewed-as':
       return `looked at ${event.image} as ${event.user ?? 'somebody who is not signed in'}`;
+    case 'retention-set':
+      return `audit kept for ${sayDays(event.after)} (before: ${sayDays(event.before)})`;
+    case 'entries-forgotten':
+      return `${countOf(event.count, 'old entry', 'old entries')} of the audit forgotten`;
+    case 'look-changed':
+      return `look changed: ${event.before} → ${event.after}`;
     case 'exported':
       return `${event.what} exported`;
   }

@@ -1,3 +1,4 @@
+import { endSessionsOfGroup } from '../../core/session/end-sessions-of-group.js';
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { listRulesNaming } from '../../core/policy/rules-naming.js';
 import { type Html, html } from '../../http/html.js';
@@ -87,6 +88,15 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
           </div>`
     }
     ${renderPager({ path: here, query: {}, page, pages, total: shown.total, what: 'member' })}
+    ${
+      shown.total > 0 &&
+      postButton({
+        action: `${here}/end-sessions`,
+        formToken,
+        label: 'Sign all members out everywhere',
+        kind: 'plain',
+      })
+    }
     <h2>Second factor</h2>
     ${renderSecondFactor(here, formToken, asksForFactor)}
     <h2>Where rules name it</h2>
@@ -157,6 +167,15 @@ export async function changeSecondFactor(request: AdminRequest): Promise<void> {
   await deps.users.setGroupSecondFactor(group, asked);
   await record(request, { kind: 'group-second-factor', group, asked });
   goTo(ctx, groupAddress(group), 'group-saved');
+}
+
+/** Signs every member out everywhere. */
+export async function endGroupsSessions(request: AdminRequest): Promise<void> {
+  const { ctx, deps } = request;
+  const group = await findGroup(request);
+  const count = await endSessionsOfGroup(deps, group);
+  if (count > 0) await record(request, { kind: 'sessions-ended', user: null, group, count });
+  goTo(ctx, groupAddress(group), 'sessions-ended');
 }
 
 export async function deleteGroup(request: AdminRequest): Promise<void> {

@@ -9,7 +9,7 @@ import { renderProblems } from '../pages/problem-list.js';
 import { countOf } from '../say-time.js';
 import { findPerson, personAddress } from './find-person.js';
 import { readGroupChecks, readGroupsBefore } from './group-checks.js';
-import { makePasswordLink, sendLinkPage } from './make-link.js';
+import { makePasswordLink, sendLinkByMail, sendLinkPage } from './make-link.js';
 
 /**
  * Keeps administrators from locking themselves, or everybody, out.
@@ -101,11 +101,22 @@ export async function endPersonsSessions(request: AdminRequest): Promise<void> {
 /** Makes a link for a first or new password, and shows it once. */
 export async function linkForPerson(request: AdminRequest): Promise<void> {
   const person = await findPerson(request);
+  const purpose = await purposeFor(request, person);
+  sendLinkPage(request, person, await makePasswordLink(request, person, purpose));
+}
+
+/** The same, sent by mail. */
+export async function mailLinkToPerson(request: AdminRequest): Promise<void> {
+  const person = await findPerson(request);
+  await sendLinkByMail(request, person, await purposeFor(request, person));
+}
+
+/** A first password or a new one. @throws HttpProblem 409 */
+async function purposeFor({ deps }: AdminRequest, person: User): Promise<'invite' | 'reset'> {
   if (person.disabled)
     throw new HttpProblem(409, 'disabled', 'this person is disabled; let them sign in again first');
-  const credential = await request.deps.users.findCredential(person.name);
-  const purpose = credential?.passwordHash === null ? 'invite' : 'reset';
-  sendLinkPage(request, person, await makePasswordLink(request, person, purpose));
+  const credential = await deps.users.findCredential(person.name);
+  return credential?.passwordHash === null ? 'invite' : 'reset';
 }
 
 /** Patterns of rules that name the person: whoever got the name next would inherit what they give. */

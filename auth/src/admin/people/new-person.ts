@@ -73,7 +73,9 @@ export async function createPerson(request: AdminRequest): Promise<void> {
     problems.push('Somebody of this user name exists already. Choose another.');
   if (email !== '' && !isEmail(email)) problems.push('The e-mail address is not one.');
   if (withPassword)
-    problems.push(...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : ''));
+    problems.push(
+      ...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : '', deps.isBreached),
+    );
   if (!name.ok || problems.length > 0) {
     await showForm(request, problems);
     return;

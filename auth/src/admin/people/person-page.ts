@@ -74,6 +74,12 @@ export async function personPage(request: AdminRequest): Promise<void> {
     ${renderAgreements(person, { action: `${here}/withdraw`, formToken, timeZone })}
     <h2>Password and sessions</h2>
     <div class="actions">
+      ${
+        !person.disabled &&
+        deps.mailer !== null &&
+        person.email !== null &&
+        button('mail-link', hasPassword ? 'Mail a link for a new password' : 'Mail a new invitation')
+      }
       ${!person.disabled && button('link', hasPassword ? 'Make a link for a new password' : 'Make a new invitation link')}
       ${person.hasSecondFactor && button('reset-second-factor', 'Take the second factor away', {}, 'plain danger')}
       ${sessions.total > 0 && button('end-sessions', 'Sign out everywhere')}

@@ -24,6 +24,7 @@ export function renderHistory(
             <th scope="col">When</th>
             <th scope="col">Who</th>
             <th scope="col">Note</th>
+            <th scope="col">What it did</th>
           </tr>
         </thead>
         <tbody>
@@ -36,6 +37,7 @@ export function renderHistory(
                 <td class="when">${renderTime(at, timeZone)}</td>
                 <td>${by}</td>
                 <td>${note}</td>
+                <td><a href="/auth/admin/rules/${number}/compare" aria-label="What version ${number} changed">Changes</a></td>
               </tr>`,
           )}
         </tbody>

@@ -97,7 +97,7 @@ export function renderPlanPage(props: PlanPageProps): Html {
             ? 'Your text does not hold what they changed: publishing it would undo that. Below is what it would do to the rules as they are now.'
             : 'Nothing is lost: below is what your change would do to the rules as they are now.'
         }
-        <a href="/auth/admin/rules/${overtakenBy.number}">Look at that version.</a>`,
+        <a href="/auth/admin/rules/${overtakenBy.number}/compare">What it changed.</a>`,
     )
   }
   ${renderPlan(plan, props.thumbnail)}

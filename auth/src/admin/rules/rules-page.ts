@@ -1,7 +1,7 @@
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 import { formatPolicyText } from '../../policy-text/format-policy.js';
-import { parsePolicyText } from '../../policy-text/parse-policy.js';
+import { parseInSteps } from '../../policy-text/parse-policy.js';
 import type { PolicyProblem } from '../../policy-text/policy-problem.js';
 import type { AdminRequest } from '../admin-request.js';
 import { readRules, type RunningRules } from '../folders/rules-of.js';
@@ -9,6 +9,7 @@ import { sendAdminPage } from '../page.js';
 import { renderNotice } from '../pages/problem-list.js';
 import { renderHistory } from './history.js';
 import { proposeRules } from './propose-rules.js';
+import { takeTurns } from '../../system/take-turns.js';
 
 interface Shown {
   readonly text: string;
@@ -62,6 +63,9 @@ function renderTextProblems(problems: readonly PolicyProblem[]): Html {
   </div>`;
 }
 
+/** Larger documents that are not written plainly would hold up every picture; the command line takes them. */
+const longestOdd = 200_000;
+
 /** Takes the text: checks it, shows what it would change, publishes what was confirmed. */
 export async function submitRules(request: AdminRequest): Promise<void> {
   const { deps, form } = request;
@@ -70,11 +74,13 @@ export async function submitRules(request: AdminRequest): Promise<void> {
   const basedOn = Number(form.get('based_on') ?? rules.number);
   const [groups, users] = await Promise.all([deps.users.listGroups(), deps.users.list()]);
   const known = { groups: groups.map((group) => group.name), users: users.map((user) => user.name) };
-  const parsed = parsePolicyText(text, {
+  const context = {
     known,
     stackNetworks: deps.config.stackNetworks,
     timezone: deps.config.timeZone,
-  });
+    longestOdd,
+  };
+  const parsed = await takeTurns(parseInSteps(text, context));
   if (!parsed.ok) {
     await showRules(request, rules, { text, basedOn, said: renderTextProblems(parsed.error), status: 422 });
     return;

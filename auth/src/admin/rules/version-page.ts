@@ -32,6 +32,7 @@ export async function versionPage(request: AdminRequest): Promise<void> {
       <dt>Note</dt>
       <dd>${note === '' ? '–' : note}</dd>
     </dl>
+    <p><a href="/auth/admin/rules/${number}/compare">What it changed</a></p>
     ${
       number === rules.number
         ? html`<p><strong>These rules are in force.</strong></p>`

@@ -68,7 +68,8 @@ export async function sessionsPage(request: AdminRequest): Promise<void> {
   const rows = shown.sessions.map((session) =>
     renderRow(request, session, session.user === null ? undefined : people.get(session.user), formToken),
   );
-  const body = html`<form method="get" action="/auth/admin/sessions" role="search" class="narrow">
+  const body = html`<p class="actions"><a class="button small plain" href="/auth/admin/keys">Keys for scripts</a></p>
+    <form method="get" action="/auth/admin/sessions" role="search" class="narrow">
       <label for="user">Only of <span class="quiet">(user name; empty: of everybody)</span></label>
       <input type="search" id="user" name="user" value="${typed}" maxlength="200" autocapitalize="none" spellcheck="false" />
       <button type="submit" class="plain">Show</button>

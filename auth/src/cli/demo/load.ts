@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { findPasswordProblems } from '../../core/identity/password-rules.js';
+import { isBreachedPassword } from '../../system/breached-passwords.js';
 import { demoPeople } from '../../demo/demo-folders.js';
 import { saveDemo } from '../../demo/demo-record.js';
 import { listTopFolders, openRoot } from '../../library/root-folder.js';
@@ -42,7 +43,9 @@ async function listOwnFolders({ config }: Work): Promise<ReadonlySet<string> | n
 function refusePassword({ config }: Work): readonly string[] {
   const password = config.demoPassword?.reveal();
   if (password === undefined) return [];
-  const isBad = demoPeople.some(({ name }) => findPasswordProblems(password, name).length > 0);
+  const isBad = demoPeople.some(
+    ({ name }) => findPasswordProblems(password, name, isBreachedPassword).length > 0,
+  );
   return isBad ? ['DEMO_PASSWORD is too easily guessed. Choose another, or leave it out.'] : [];
 }
 

@@ -1,28 +1,19 @@
-import type { Config } from '../../config.js';
-import { allChecks } from '../../doctor/all-checks.js';
-import { runChecks } from '../../doctor/check.js';
-import type { Scene } from '../../doctor/scene.js';
+import { compilePolicy } from '../../core/policy/compile.js';
+import { examine, type Examination, examineOwn, ownProxy } from '../../doctor/examination.js';
+import { renderReport } from '../../doctor/html-report.js';
+import { pickSamples } from '../../doctor/pick-samples.js';
+import { createDoctorWire } from '../../system/doctor-wire.js';
 import { createUpkeepWatch } from '../../system/upkeep-watch.js';
 import { example, type Cli, type Register } from '../cli.js';
 import { refused, type CommandResult } from '../command-result.js';
 import { say } from './report.js';
-import { pickSamples } from './samples.js';
 import { readAddress, sampleAt } from './target.js';
-import { createWire, type Via } from './wire.js';
 
 interface DoctorOptions {
   readonly from?: string;
   readonly target?: string;
   readonly json?: boolean;
-}
-
-/**
- * The stack's own proxy, as this container reaches it. Where TLS is ended in front of it, its plain port is the whole
- * site, and the redirect is the other proxy's: `--from` tries that.
- */
-function ownProxy({ tlsTerminated }: Config): Via {
-  const isElsewhere = tlsTerminated === 'elsewhere';
-  return { host: 'proxy', tlsPort: 8443, plainPort: isElsewhere ? null : 8080 };
+  readonly html?: string;
 }
 
 export const registerDoctor: Register = (parent, cli) => {
@@ -37,23 +28,36 @@ export const registerDoctor: Register = (parent, cli) => {
     )
     .option('--target <url>', 'examine another server: the address of one of its info.json')
     .option('--json', 'print JSON')
+    .option('--html <file>', 'write a page that can be published; - prints it')
     .addHelpText('after', example('doctor --from https://images.example.org'))
     .action(async (options: DoctorOptions) =>
       options.target === undefined
-        ? examineOwn(cli, options)
+        ? examineThis(cli, options)
         : cli.run(async () => examineOther(cli, options.target ?? '', options)),
     );
 };
 
-async function examineOwn(cli: Cli, options: DoctorOptions): Promise<void> {
+async function examineThis(cli: Cli, options: DoctorOptions): Promise<void> {
   const from = options.from === undefined ? null : readAddress(options.from);
   if (from !== null && !from.ok) return cli.run(async () => refused(from.error));
-  return cli.withStores(async (work) => {
-    const origin = work.config.publicUrl;
-    const ask = createWire(origin, from === null ? ownProxy(work.config) : from.value.via);
-    const samples = await pickSamples(work);
-    const upkeep = await createUpkeepWatch(work.config)();
-    return examine(cli, { ask, origin, own: true, now: work.now(), upkeep, ...samples }, options);
+  return cli.withStores(async ({ config, stores, now }) => {
+    const origin = config.publicUrl;
+    const examination = await examineOwn({
+      origin,
+      ask: createDoctorWire(origin, from === null ? ownProxy(config.tlsTerminated) : from.value.via),
+      samples: async () => {
+        const version = await stores.policies.current();
+        if (version === null) return { closed: null, open: null };
+        return pickSamples(
+          compilePolicy(version.policy),
+          async (after, count) => stores.images.listAll(after, count),
+          now(),
+        );
+      },
+      upkeep: createUpkeepWatch(config),
+      now,
+    });
+    return tell(cli, examination, options);
   });
 }
 
@@ -62,18 +66,24 @@ async function examineOther(cli: Cli, target: string, options: DoctorOptions): P
   const from = readAddress(options.from ?? target);
   if (!address.ok) return refused(address.error);
   if (!from.ok) return refused(from.error);
-  const { url } = address.value;
-  const ask = createWire(url.origin, from.value.via);
-  const samples = await sampleAt(ask, url.pathname);
+  const { origin, pathname } = address.value.url;
+  const ask = createDoctorWire(origin, from.value.via);
+  const samples = await sampleAt(ask, pathname);
   if (!samples.ok) return refused(samples.error);
-  return examine(
-    cli,
-    { ask, origin: url.origin, own: false, now: cli.deps.now(), upkeep: null, ...samples.value },
-    options,
-  );
+  const now = cli.deps.now();
+  const scene = { ask, origin, own: false, now, upkeep: null, ...samples.value };
+  return tell(cli, await examine(scene, now), options);
 }
 
-async function examine(cli: Cli, scene: Scene, options: DoctorOptions): Promise<CommandResult> {
-  const findings = await runChecks(allChecks, scene);
-  return say(cli.deps.io, scene, findings, options.json === true);
+async function tell(
+  cli: Cli,
+  examination: Examination,
+  { html, json }: DoctorOptions,
+): Promise<CommandResult> {
+  const { io } = cli.deps;
+  if (html === undefined) return say(io, examination, json === true);
+  const page = `${renderReport(examination).text}\n`;
+  if (html === '-') await io.out(page);
+  else await io.writeFile(html, page);
+  return say(io, examination, null);
 }

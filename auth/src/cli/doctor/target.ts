@@ -2,7 +2,7 @@ import { auth1Services, auth2Services } from '../../doctor/services.js';
 import { readJson } from '../../doctor/read-json.js';
 import type { Ask, Sample } from '../../doctor/scene.js';
 import { err, ok, type Result } from '../../core/result.js';
-import type { Via } from './wire.js';
+import type { Via } from '../../doctor/examination.js';
 
 /** `https://host[:port]` of an address, and where to connect for it. */
 export function readAddress(text: string): Result<{ readonly url: URL; readonly via: Via }, string> {

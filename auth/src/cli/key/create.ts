@@ -1,7 +1,5 @@
-import { type ApiKeyHash, apiKeyPrefix } from '../../core/identity/api-key.js';
-import { readFolderName } from '../../core/image/read-folder.js';
-import { err, ok, type Result } from '../../core/result.js';
-import { epochSeconds } from '../../core/time.js';
+import { apiKeyPrefix } from '../../core/identity/api-key.js';
+import { makeApiKey } from '../../core/identity/make-api-key.js';
 import { parseDuration } from '../../policy-text/duration.js';
 import { sha256 } from '../../system/hash.js';
 import { randomSecret } from '../../system/random.js';
@@ -10,7 +8,6 @@ import { done, refused, type CommandResult } from '../command-result.js';
 import { formatIsoTime, formatTime } from '../plain-text.js';
 import { printJson } from '../print.js';
 import { findUser } from '../user/find-user.js';
-import { keyName } from './key-name.js';
 
 interface CreateOptions {
   readonly name: string;
@@ -19,8 +16,6 @@ interface CreateOptions {
   readonly expires: string;
   readonly json?: boolean;
 }
-
-const longestSeconds = 5 * 366 * 86_400;
 
 export const registerKeyCreate: Register = (parent, cli) => {
   parent
@@ -38,37 +33,21 @@ export const registerKeyCreate: Register = (parent, cli) => {
     .action(async (options: CreateOptions) => cli.withStores(async (work) => createKey(work, options)));
 };
 
-function readExpiry(text: string): Result<number, string> {
-  const seconds = parseDuration(text);
-  if (seconds !== null && seconds > 0 && seconds <= longestSeconds) return ok(seconds);
-  return err(
-    `--expires ${JSON.stringify(text)} is no duration of at most five years. Write 12h, 90d or 52w.`,
-  );
-}
-
 async function createKey(work: Work, options: CreateOptions): Promise<CommandResult> {
   const { io, stores, now } = work;
-  const name = keyName(options.name);
-  const folder = readFolderName(options.folder);
-  const seconds = readExpiry(options.expires);
   const user = await findUser(stores.users, options.user);
-  const problems = [name, folder, seconds, user].flatMap((read) => (read.ok ? [] : [read.error]));
-  if (!name.ok || !folder.ok || !seconds.ok || !user.ok) return refused(...problems);
-
-  const secret = `${apiKeyPrefix}${randomSecret()}`;
-  const key = {
-    hash: sha256(secret) as ApiKeyHash,
-    name: name.value,
-    user: user.value.id,
-    folder: folder.value,
-    createdAt: now(),
-    expiresAt: epochSeconds(now() + seconds.value),
-    lastUsedAt: null,
-  };
-  if (!(await stores.keys.create(key)))
-    return refused(
-      `There is a key ${key.name} already. Choose another name, or: gatehouse key revoke ${key.name}`,
-    );
+  if (!user.ok) return refused(user.error);
+  const made = await makeApiKey(
+    { keys: stores.keys, now, newSecret: randomSecret, sha256 },
+    {
+      name: options.name,
+      user: user.value,
+      folder: options.folder,
+      seconds: parseDuration(options.expires),
+    },
+  );
+  if (!made.ok) return refused(...made.error);
+  const { key, secret } = made.value;
   const { expiresAt } = key;
   await work.record({
     kind: 'key-created',

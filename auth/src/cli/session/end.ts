@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { endSessionsOfGroup } from '../../core/session/end-sessions-of-group.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
 import { countOf } from '../plain-text.js';
@@ -7,6 +8,7 @@ import { sessionId } from './session-id.js';
 
 interface EndOptions {
   readonly user?: string;
+  readonly group?: string;
   readonly all?: boolean;
 }
 
@@ -16,13 +18,18 @@ export const registerSessionEnd: Register = (parent, cli) => {
     .description('sign out one session, somebody everywhere, or everybody')
     .argument('[id]', 'the session, or the beginning of its id')
     .option('--user <name>', 'every session of this user')
+    .option('--group <name>', 'every session of the members of this group')
     .option('--all', 'every session of everybody')
     .addHelpText('after', example('session end --user tom'))
     .action(async (id: string | undefined, options: EndOptions, command: Command) => {
-      const given = [id, options.user, options.all].filter((value) => value !== undefined).length;
-      if (given !== 1) command.error('error: say exactly one of: an id, --user NAME, --all', { exitCode: 2 });
+      const given = [id, options.user, options.group, options.all].filter(
+        (value) => value !== undefined,
+      ).length;
+      if (given !== 1)
+        command.error('error: say exactly one of: an id, --user NAME, --group NAME, --all', { exitCode: 2 });
       await cli.withStores(async (work) => {
         if (id !== undefined) return endOne(work, id);
+        if (options.group !== undefined) return endGroup(work, options.group);
         return options.user === undefined ? endAll(work) : endUser(work, options.user);
       });
     });
@@ -50,6 +57,16 @@ async function endUser(work: Work, name: string): Promise<CommandResult> {
   const count = await work.stores.sessions.endAllOf(user.value.id);
   if (count > 0) await work.record({ kind: 'sessions-ended', user: user.value.name, count });
   await work.io.out(`Ended ${countOf(count, 'session')} of ${user.value.name}.\n`);
+  return done;
+}
+
+async function endGroup(work: Work, group: string): Promise<CommandResult> {
+  const { users, sessions } = work.stores;
+  if ((await users.listMembers(group)) === null)
+    return refused(`There is no group ${JSON.stringify(group)}. See: gatehouse group list`);
+  const count = await endSessionsOfGroup({ users, sessions }, group);
+  if (count > 0) await work.record({ kind: 'sessions-ended', user: null, group, count });
+  await work.io.out(`Ended ${countOf(count, 'session')} of the members of ${group}.\n`);
   return done;
 }
 

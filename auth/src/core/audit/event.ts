@@ -14,7 +14,12 @@ export type AuditEvent =
   | { readonly kind: 'sign-in-refused'; readonly name: string }
   | { readonly kind: 'sign-in-limited'; readonly name: string }
   | { readonly kind: 'sign-out'; readonly user: string }
-  | { readonly kind: 'sessions-ended'; readonly user: string | null; readonly count: number }
+  | {
+      readonly kind: 'sessions-ended';
+      readonly user: string | null;
+      readonly group?: string;
+      readonly count: number;
+    }
   | {
       readonly kind: 'token-issued';
       readonly user: string | null;
@@ -85,6 +90,11 @@ export type AuditEvent =
   | { readonly kind: 'key-revoked'; readonly key: string }
   /** `user` null: somebody who is not signed in. */
   | { readonly kind: 'viewed-as'; readonly user: string | null; readonly image: string }
+  /** Days for which entries are kept; null: for ever. */
+  | { readonly kind: 'retention-set'; readonly before: number | null; readonly after: number | null }
+  | { readonly kind: 'entries-forgotten'; readonly count: number }
+  /** Parts of the look that changed, in words. */
+  | { readonly kind: 'look-changed'; readonly before: string; readonly after: string }
   | { readonly kind: 'exported'; readonly what: 'users' | 'audit' };
 
 /** An event, when it was, who did it, and from where. */

@@ -26,14 +26,18 @@ const lifeSeconds: Readonly<Record<OneTimeLinkPurpose, number>> = {
   reset: 24 * 3600,
 };
 
-/** Makes a link that works once; only its hash is kept. */
+/**
+ * Makes a link that works once; only its hash is kept.
+ * @param life seconds, if not the purpose's own
+ */
 export async function makeOneTimeLink(
   { links, publicUrl, now, newSecret, sha256 }: OneTimeLinkMaker,
   purpose: OneTimeLinkPurpose,
   user: UserId | null,
+  life: number = lifeSeconds[purpose],
 ): Promise<OneTimeAddress> {
   const secret = newSecret();
-  const expiresAt = epochSeconds(now() + lifeSeconds[purpose]);
+  const expiresAt = epochSeconds(now() + life);
   await links.save({ hash: sha256(secret) as OneTimeLinkHash, purpose, user, expiresAt });
   return { link: `${publicUrl}/account/link/${secret}`, expiresAt };
 }

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { commonPasswords } from './common-passwords.js';
 import { findPasswordProblems } from './password-rules.js';
 
+const none = (): boolean => false;
+
 describe('findPasswordProblems', () => {
   it.each(['correct horse battery', '        x', 'ünïcödé wörds', '长长长长长长长密码', 'x1'.repeat(64)])(
     'has nothing against %j',
     (password) => {
-      expect(findPasswordProblems(password, 'ines')).toEqual([]);
+      expect(findPasswordProblems(password, 'ines', none)).toEqual([]);
     },
   );
 
@@ -19,11 +21,11 @@ describe('findPasswordProblems', () => {
     ['zzzzzzzzzzzz', ['one_character']],
     ['', ['too_short']],
   ])('lists what is wrong with %j', (password, problems) => {
-    expect(findPasswordProblems(password, 'ines.miller@example.org')).toEqual(problems);
+    expect(findPasswordProblems(password, 'ines.miller@example.org', none)).toEqual(problems);
   });
 
   it('counts characters, not bytes or halves of them', () => {
-    expect(findPasswordProblems('🙂🙃🙂🙃', 'ines')).toContain('too_short');
+    expect(findPasswordProblems('🙂🙃🙂🙃', 'ines', none)).toContain('too_short');
   });
 });
 
@@ -34,5 +36,15 @@ describe('commonPasswords', () => {
       expect(password.length).toBeGreaterThanOrEqual(8);
     }
     expect(commonPasswords.size).toBeGreaterThan(250);
+  });
+
+  it('asks the list of leaks, in the plain form of the password', () => {
+    const asked: string[] = [];
+    const isBreached = (plain: string): boolean => {
+      asked.push(plain);
+      return true;
+    };
+    expect(findPasswordProblems('Zu\u0308rich 1999', 'ines', isBreached)).toEqual(['too_common']);
+    expect(asked).toEqual(['z\u00fcrich 1999']);
   });
 });

@@ -7,15 +7,22 @@ export type PasswordProblem = 'too_short' | 'too_long' | 'is_the_name' | 'too_co
 export const shortestPassword = 8;
 export const longestPassword = 128;
 
+/** PORT: whether leaks show a password often; it comes in NFC and lower case. Never asks anybody outside. */
+export type IsBreached = (plain: string) => boolean;
+
 /** Everything wrong with `password` for the user called `name` (canonical); empty: it will do. The password is taken as it is, never trimmed or cut. */
-export function findPasswordProblems(password: string, name: string): readonly PasswordProblem[] {
+export function findPasswordProblems(
+  password: string,
+  name: string,
+  isBreached: IsBreached,
+): readonly PasswordProblem[] {
   const characters = Array.from(password);
   const plain = password.normalize('NFC').toLowerCase();
   const problems: PasswordProblem[] = [];
   if (characters.length < shortestPassword) problems.push('too_short');
   if (characters.length > longestPassword) problems.push('too_long');
   if (plain.trim() === name || plain.trim() === name.split('@')[0]) problems.push('is_the_name');
-  if (commonPasswords.has(plain)) problems.push('too_common');
+  if (commonPasswords.has(plain) || isBreached(plain)) problems.push('too_common');
   if (new Set(characters).size === 1) problems.push('one_character');
   return problems;
 }

@@ -34,6 +34,8 @@ export interface UserPage {
 export interface UserStore {
   findById(id: UserId): Promise<User | null>;
   findByName(name: string): Promise<User | null>;
+  /** Whoever has this e-mail address, in any case of letters, by name; a few at most. */
+  findByEmail(email: string): Promise<readonly User[]>;
   /** The user and the stored argon2 hash (null: none set), for the sign-in only. */
   findCredential(name: string): Promise<{ readonly user: User; readonly passwordHash: string | null } | null>;
   /** Does anybody still have a password that another system hashed? */

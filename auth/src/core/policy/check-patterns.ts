@@ -11,6 +11,7 @@ interface Placed {
 }
 
 const mostGlobs = 300;
+const mostRules = 250_000;
 const replacing = ['grants', 'manifest', 'hidden', 'contact', 'signIn'] as const;
 
 /**
@@ -20,6 +21,12 @@ const replacing = ['grants', 'manifest', 'hidden', 'contact', 'signIn'] as const
 export function* checkPatterns(policy: Policy, report: Report): Stepwise<void> {
   const seen = new Map<string, string>();
   const globs: Placed[] = [];
+  if (policy.folders.length > mostRules)
+    report(
+      ['folders'],
+      `there are ${policy.folders.length} rules`,
+      `Keep to ${mostRules}: rules hold for all below.`,
+    );
   yield* inSteps(policy.folders, (rule) => {
     const path = ['folders', rule.pattern];
     const remedy = 'Write it as /folder, /folder/file.jp2, /folder/*.jp2 or **/*.jp2.';

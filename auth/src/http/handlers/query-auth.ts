@@ -13,7 +13,7 @@ import type { WebDeps } from '../web-deps.js';
 import type { JudgeDeps } from '../judge-request.js';
 
 export type QueryAuthDeps = JudgeDeps &
-  Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'liveKeys' | 'observe'> & {
+  Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'liveKeys' | 'observe' | 'config'> & {
     readonly metrics: Pick<Metrics, 'countCheck'>;
   };
 
@@ -122,6 +122,10 @@ const failure: Answer = {
   headers: { 'X-Gate-Outcome': 'failed', 'Retry-After': '2' },
 };
 
+function requestIdOf({ headers }: IncomingMessage): string {
+  return String(headers['x-request-id'] ?? '');
+}
+
 /**
  * Nginx's question about one request, answered on the raw response, before session, router and body middleware, and
  * without waiting where everything is remembered. Whatever goes wrong inside is 503, which nginx turns into a refusal:
@@ -139,11 +143,14 @@ export function answerQueryAuth(
   const send = ({ status, headers, reason }: Answer): void => {
     response.writeHead(status, { ...headers, 'Content-Length': '0' });
     response.end();
-    deps.metrics.countCheck(headers['X-Gate-Outcome'] ?? '', reason, (performance.now() - began) / 1000);
+    const outcome = headers['X-Gate-Outcome'] ?? '';
+    const milliseconds = performance.now() - began;
+    deps.metrics.countCheck(outcome, reason, milliseconds / 1000);
+    if (deps.config.logLevel === 'debug')
+      deps.observe({ kind: 'checked', outcome, reason, requestId: requestIdOf(request), milliseconds });
   };
   const fail = (error: unknown): void => {
-    const requestId = String(request.headers['x-request-id'] ?? '');
-    deps.observe({ kind: 'failed', where: 'query_auth', requestId, error });
+    deps.observe({ kind: 'failed', where: 'query_auth', requestId: requestIdOf(request), error });
     send(failure);
   };
   try {

@@ -79,6 +79,24 @@ img.seen{max-width:100%;height:auto;border:1px solid var(--line);border-radius:.
 .nothumb.large{display:block;padding:2rem;text-align:center}
 ul.thumbs{list-style:none;margin:0 0 1rem;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr))}
 ul.thumbs li{display:flex;flex-direction:column;gap:.25rem;overflow-wrap:anywhere;font-size:.92rem}
+pre.diff ins{text-decoration:none;color:var(--good);display:block}
+pre.diff del{text-decoration:none;color:var(--bad);display:block}
+pre.diff span{display:block}
+input[type=number]{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
+.charts{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));margin:1.25rem 0}
+figure.chart{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem}
+figure.chart figcaption{color:var(--quiet);font-size:.92rem;margin-bottom:.4rem}
+figure.chart svg{display:block;width:100%;height:4rem}
+figure.chart svg[viewBox='0 0 320 18']{height:1.1rem}
+.chart .axis{stroke:var(--line)}
+.chart rect.good,.chart rect.open{fill:var(--good)}
+.chart rect.bad,.chart rect.closed{fill:var(--bad)}
+.chart rect.part{fill:#b07c00}
+ul.legend{list-style:none;margin:.5rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.92rem}
+.dot{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;margin-right:.35rem}
+.dot.open{background:var(--good)}
+.dot.closed{background:var(--bad)}
+.dot.part{background:#b07c00}
 textarea.short{min-height:9rem}
 input[type=file]{display:block;margin-bottom:1rem;max-width:100%}
 progress{width:100%;height:1.2rem;accent-color:var(--accent)}

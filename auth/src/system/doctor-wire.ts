@@ -1,30 +1,38 @@
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { TLSSocket } from 'node:tls';
-import type { Ask, Certificate, Question, Reply } from '../../doctor/scene.js';
-
-/** Where connections go to, whatever the addresses say. */
-export interface Via {
-  readonly host: string;
-  /** Null: there is none to try. */
-  readonly tlsPort: number | null;
-  readonly plainPort: number | null;
-}
+import { checkServerIdentity, TLSSocket } from 'node:tls';
+import type { Via } from '../doctor/examination.js';
+import type { Ask, Certificate, Question, Reply } from '../doctor/scene.js';
 
 const timeoutMs = 10_000;
 const longestBody = 2_000_000;
 
-function certificateOf(response: IncomingMessage): Certificate | null {
+/** What Node calls a chain that leads to nobody known. */
+const unknownIssuer = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/;
+
+function whyDistrusted(socket: TLSSocket, name: string): string | null {
+  if (socket.authorized) return null;
+  const problem: unknown = socket.authorizationError;
+  const code = problem instanceof Error ? problem.message : String(problem);
+  // Node stops at the first problem; a wrong name counts whoever signed it.
+  const isOtherName = checkServerIdentity(name, socket.getPeerCertificate()) !== undefined;
+  const reasons = [
+    ...(unknownIssuer.test(code) ? ['nobody known has signed it'] : []),
+    ...(code === 'CERT_HAS_EXPIRED' ? ['it has run out'] : []),
+    ...(isOtherName ? [`it is not for ${name}`] : []),
+  ];
+  return reasons.length === 0 ? code : reasons.join(', ');
+}
+
+function certificateOf(response: IncomingMessage, name: string): Certificate | null {
   const { socket } = response;
   if (!(socket instanceof TLSSocket)) return null;
   const validUntil = Date.parse(socket.getPeerCertificate().valid_to) / 1000;
-  const problem: unknown = socket.authorizationError;
-  const distrusted = socket.authorized ? null : String(problem instanceof Error ? problem.message : problem);
-  return { validUntil, distrusted };
+  return { validUntil, distrusted: whyDistrusted(socket, name) };
 }
 
-async function readReply(response: IncomingMessage): Promise<Reply> {
-  const certificate = certificateOf(response);
+async function readReply(response: IncomingMessage, name: string): Promise<Reply> {
+  const certificate = certificateOf(response, name);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -42,7 +50,7 @@ async function readReply(response: IncomingMessage): Promise<Reply> {
 }
 
 /** Asks `origin` over the connection that `via` names: paths go out byte for byte, nothing is followed or verified. */
-export function createWire(origin: string, via: Via): Ask {
+export function createDoctorWire(origin: string, via: Via): Ask {
   const { host, hostname } = new URL(origin);
   return async (path, question: Question = {}) => {
     const plain = question.plain === true || via.tlsPort === null;
@@ -65,7 +73,7 @@ export function createWire(origin: string, via: Via): Ask {
     };
     return new Promise<Reply | null>((resolve) => {
       const take = (response: IncomingMessage): void => {
-        readReply(response).then(resolve, () => resolve(null));
+        readReply(response, hostname.replace(/^\[|\]$/g, '')).then(resolve, () => resolve(null));
       };
       const isName = !/^[\d.]+$|:/.test(hostname.replace(/^\[|\]$/g, ''));
       const sent = plain
