@@ -30,7 +30,7 @@ export async function makeLinkFor(
 
 /** Sends a link by mail, in the language that the person set, else the installation's. @throws MailError */
 export async function mailLink(
-  deps: AdminDeps,
+  deps: Pick<AdminDeps, 'config' | 'mailer'>,
   user: Reachable,
   purpose: 'invite' | 'reset',
   { link, expiresAt }: OneTimeAddress,
