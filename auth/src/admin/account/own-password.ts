@@ -14,7 +14,7 @@ function show(request: AccountRequest, status: number, problems: readonly string
     <p>${speak('password.hint')}</p>
     <form method="post" action="/account/password" class="narrow">
       <input type="hidden" name="form_token" value="${deps.formGuard.issue(ctx)}" />
-      <input type="text" name="username" value="${user.name}" autocomplete="username" hidden readonly />
+      <input type="hidden" name="username" value="${user.name}" autocomplete="username" />
       <label for="current">${speak('password.current')}</label>
       <input type="password" id="current" name="current" autocomplete="current-password" required maxlength="1024" />
       <label for="password">${speak('password.new')}</label>

@@ -54,13 +54,13 @@ header nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem;margin:.75r
 body.admin header nav a{display:block;padding:.35rem .75rem;border-radius:.4rem;color:var(--ink);font-weight:500}
 body.admin header nav a[aria-current]{background:var(--accent);color:var(--on-accent)}
 h3{font-size:1rem;margin:1.25rem 0 .5rem}
-body.account main{max-width:52rem}
+body.account{max-width:58rem}
 svg.qr{display:block;width:min(15rem,100%);height:auto;margin:0 0 1rem;border-radius:.4rem}
-ol.codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:.4rem 2rem;margin:0 0 1.25rem;padding-left:2rem}
+ol.codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:.4rem 2rem;margin:0 0 1.25rem;padding-left:2.4rem}
 ol.codes code{font-size:1.05rem}
 .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-form.grow{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;flex:1 1 16rem}
-form.grow input[type=text]{margin:0;flex:1 1 9rem;width:auto;min-width:0}
+form.inline.grow{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;flex:1 1 16rem}
+form.inline.grow input[type=text]{margin:0;flex:1 1 9rem;width:auto;min-width:0}
 form.other-way{margin-top:1rem;padding-top:1rem;border-top:1px solid var(--line)}
 form[hidden]{display:none}
 @media print{header nav,footer,.actions,.skip{display:none}main{border:0}}
