@@ -3,7 +3,8 @@ import { compilePolicy } from '../core/policy/compile.js';
 import { comparePolicies, diffPolicies, type PolicyDiff } from '../core/policy/diff.js';
 import type { Policy } from '../core/policy/model.js';
 import type { EpochSeconds } from '../core/time.js';
-import { formatPolicyText } from './format-policy.js';
+import { findDelta, type PolicyDelta } from '../core/policy/policy-delta.js';
+import { atOnce } from '../core/stepwise.js';
 import { listRuleProbes } from '../core/policy/rule-probes.js';
 
 /** What publishing a policy would change. */
@@ -13,6 +14,8 @@ export interface Plan {
   /** For images that could be put where rules speak of: catches rules of folders that hold none yet. */
   readonly places: PolicyDiff;
   readonly same: boolean;
+  /** Patterns of new rules under which no image of the index comes: nothing is there yet, or the name is mistyped. */
+  readonly unmatched: readonly string[];
 }
 
 const pageSize = 1000;
@@ -36,8 +39,13 @@ export async function comparePlans(
   return {
     images: comparison.result(),
     places: diffPolicies(old, fresh, probes, now),
-    same: before !== null && formatPolicyText(before) === formatPolicyText(after),
+    same: before !== null && isEmpty(atOnce(findDelta(before, after))),
+    unmatched: after.folders.filter((rule) => !comparison.wasMet(rule)).map(({ pattern }) => pattern),
   };
+}
+
+function isEmpty(delta: PolicyDelta | null): boolean {
+  return delta !== null && delta.removed.length + delta.changed.length + delta.added.length === 0;
 }
 
 /** True when somebody would see more than before, now or later, in images or names. */

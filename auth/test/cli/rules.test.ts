@@ -119,6 +119,23 @@ describe('gatehouse policy', () => {
     expect(await gatehouse.run('policy apply - --based-on two', rules(openA))).toMatchObject({ code: 2 });
   });
 
+  it('tells whoever applies an export of before what others published meanwhile, and how to get it back', async () => {
+    await gatehouse.run('policy apply - --yes', rules(openA));
+    const exported = (await gatehouse.run('policy export')).out;
+    expect(exported).toMatch(/^# Exported from number 1\.\n/);
+    await gatehouse.run('policy apply - --yes', rules(staffA));
+    const late = { input: `${exported}  /late: { grants: [] }\n` };
+    const told = await gatehouse.run('policy apply - --yes', late);
+    expect(told).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('in place of number 2 by command line'),
+    });
+    expect(told.err).toContain('exported from number 1; number 2 by command line runs by now');
+    expect(told.err).toContain('gatehouse policy rollback 2');
+    expect(await gatehouse.run('policy apply - --yes --based-on 1', late)).toMatchObject({ code: 1 });
+    expect((await gatehouse.run('policy plan -', rules(openA))).out).toContain('policy apply --based-on 3');
+  });
+
   it('exports what can be applied again', async () => {
     expect(await gatehouse.run('policy export')).toMatchObject({ code: 1, out: '' });
     expect((await gatehouse.run('policy history')).out).toContain('everything is closed');

@@ -16,7 +16,9 @@ export const registerPolicyApply: Register = (parent, cli) => {
     .action(async (file: string, options: PublishOptions) =>
       cli.withStores(async (work) => {
         const policy = await readPolicy(work, file);
-        return policy.ok ? publishPolicy(work, policy.value, options, '') : refused(...policy.error);
+        if (!policy.ok) return refused(...policy.error);
+        const { exportedFrom } = policy.value;
+        return publishPolicy(work, policy.value.policy, { ...options, exportedFrom }, '');
       }),
     );
 };

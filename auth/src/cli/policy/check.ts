@@ -14,7 +14,7 @@ export const registerPolicyCheck: Register = (parent, cli) => {
         const policy = await readPolicy(work, file);
         if (!policy.ok) return refused(...policy.error);
         await work.io.out(
-          `The rules can be used: ${countOf(policy.value.folders.length, 'folder')} with rules.\n`,
+          `The rules can be used: ${countOf(policy.value.policy.folders.length, 'folder')} with rules.\n`,
         );
         return done;
       }),

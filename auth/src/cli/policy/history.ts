@@ -7,7 +7,7 @@ import { parseWhole } from '../parse-whole.js';
 import { formatIsoTime, formatTime } from '../plain-text.js';
 import { printJson, printTable } from '../print.js';
 import { publishPolicy, type PublishOptions } from './publish.js';
-import { knownContext, sayPolicyProblem } from './read-policy.js';
+import { exportHead, knownContext, sayPolicyProblem } from './read-policy.js';
 
 export const registerPolicyHistory: Register = (parent, cli) => {
   parent
@@ -61,7 +61,7 @@ export const registerPolicyHistory: Register = (parent, cli) => {
 async function exportPolicy({ io, stores }: Work, number: number | undefined): Promise<CommandResult> {
   const version = number === undefined ? await stores.policies.current() : await stores.policies.find(number);
   if (version !== null) {
-    await io.out(formatPolicyText(version.policy));
+    await io.out(`${exportHead(version.number)}${formatPolicyText(version.policy)}`);
     return done;
   }
   return number === undefined

@@ -20,7 +20,7 @@ export const registerPolicyPlan: Register = (parent, cli) => {
         const plan = await comparePlans(
           work.stores.images,
           running?.policy ?? null,
-          policy.value,
+          policy.value.policy,
           work.now(),
         );
         if (options.json === true)
@@ -29,7 +29,7 @@ export const registerPolicyPlan: Register = (parent, cli) => {
           for (const line of sayPlan(plan)) await work.io.out(`${line}\n`);
           if (!plan.same)
             await work.io.out(
-              `Running rules: number ${running?.number ?? 0}. Publish with: gatehouse policy apply\n`,
+              `Running rules: number ${running?.number ?? 0}. Publish with: gatehouse policy apply --based-on ${running?.number ?? 0}, which is refused once others run.\n`,
             );
         }
         return done;

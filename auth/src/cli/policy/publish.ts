@@ -10,6 +10,8 @@ export interface PublishOptions {
   readonly yes?: boolean;
   /** The number that the rules were made from; refused when another one runs by now. */
   readonly basedOn?: number;
+  /** The number that the text says it was exported from. */
+  readonly exportedFrom?: number | null;
 }
 
 const longestNote = 500;
@@ -28,13 +30,22 @@ export async function publishPolicy(
   const plan = await comparePlans(images, running?.policy ?? null, policy, work.now());
   for (const line of sayPlan(plan)) await work.io.out(`${line}\n`);
   if (plan.same) return done;
+  // Whoever edits one file for long publishes over their own numbers, so this is told and not refused: --based-on refuses.
+  const { exportedFrom = null } = options;
+  if (exportedFrom !== null && options.basedOn === undefined && exportedFrom !== (running?.number ?? 0))
+    work.io.say(
+      `This text was exported from number ${exportedFrom}; number ${running?.number ?? 0} by ${running?.by ?? 'nobody'} runs by now, and what it changed is not in it. It can be brought back: gatehouse policy rollback ${running?.number ?? 0}\n`,
+    );
   if (opensAnything(plan) && options.yes !== true)
     return refused(`Nothing was published: ${sayOpening(plan)}. If that is meant, say --yes.`);
   const note = (options.note ?? noteByDefault).slice(0, longestNote);
   const version = await policies.publish(policy, running?.number ?? null, 'command line', note);
   if (version === null) return refused(sayOvertaken(await policies.current()));
   await work.record({ kind: 'policy-published', number: version.number, note });
-  await work.io.out(`Published as number ${version.number}; in force everywhere within seconds.\n`);
+  const replaced = running === null ? '' : ` in place of number ${running.number} by ${running.by}`;
+  await work.io.out(
+    `Published as number ${version.number}${replaced}; in force everywhere within seconds.\n`,
+  );
   return done;
 }
 

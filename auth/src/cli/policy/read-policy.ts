@@ -1,7 +1,7 @@
 import type { Config } from '../../config.js';
 import type { UserStore } from '../../core/identity/user-store.js';
 import type { Policy } from '../../core/policy/model.js';
-import { err, type Result } from '../../core/result.js';
+import { err, ok, type Result } from '../../core/result.js';
 import { parsePolicyText, type PolicyTextContext } from '../../policy-text/parse-policy.js';
 import type { PolicyProblem } from '../../policy-text/policy-problem.js';
 import type { CommandIo } from '../command-io.js';
@@ -27,10 +27,28 @@ export function sayPolicyProblem({ line, key, message, remedy }: PolicyProblem):
   return `${place === '' ? '' : `${place}: `}${sentence} ${remedy}`;
 }
 
+const exportedFrom = /^# Exported from number ([1-9][0-9]{0,8})\b/;
+
+/** The first line of an export: whoever applies the text later is told of what was published in between. */
+export function exportHead(number: number): string {
+  return `# Exported from number ${number}.\n`;
+}
+
+/** Rules, and the number from which their text was exported; null: it doesn't say. */
+export interface ReadRules {
+  readonly policy: Policy;
+  readonly exportedFrom: number | null;
+}
+
 /** Reads rules from a file or standard input, or says everything that is wrong with them. */
-export async function readPolicy(deps: ReadDeps, file: string): Promise<Result<Policy, readonly string[]>> {
+export async function readPolicy(
+  deps: ReadDeps,
+  file: string,
+): Promise<Result<ReadRules, readonly string[]>> {
   const text = await readText(deps.io, file);
   if (!text.ok) return err([text.error]);
   const policy = parsePolicyText(text.value, await knownContext(deps));
-  return policy.ok ? policy : err(policy.error.map(sayPolicyProblem));
+  if (!policy.ok) return err(policy.error.map(sayPolicyProblem));
+  const number = exportedFrom.exec(text.value)?.[1];
+  return ok({ policy: policy.value, exportedFrom: number === undefined ? null : Number(number) });
 }

@@ -22,7 +22,7 @@ function saySamples({ count, samples }: DiffCount): readonly string[] {
 }
 
 /** The plan for people, one line each. */
-export function sayPlan({ images, places, same }: Plan): readonly string[] {
+export function sayPlan({ images, places, same, unmatched }: Plan): readonly string[] {
   if (same) return ['These are the running rules; nothing would change.'];
   const changed = kinds.filter(([kind]) => images[kind].count > 0);
   const lines = [`Of ${countOf(images.total, 'image')}, ${images.unchanged} stay as they are.`];
@@ -31,6 +31,15 @@ export function sayPlan({ images, places, same }: Plan): readonly string[] {
   const elsewhere = kinds.filter(([kind]) => places[kind].count > 0 && images[kind].count === 0);
   for (const [kind, words] of elsewhere)
     lines.push(`  No image yet, but images put here would be ${words}:`, ...saySamples(places[kind]));
+  const [first, ...others] = unmatched;
+  if (first !== undefined && images.total > 0) {
+    const shown = unmatched.slice(0, mostSamples).map((pattern) => JSON.stringify(pattern));
+    const more =
+      others.length < mostSamples ? '' : ` and ${countOf(unmatched.length - mostSamples, 'other')}`;
+    lines.push(
+      `Warning: no image of the index comes under ${countOf(unmatched.length, 'rule')}: ${shown.join(', ')}${more}. Names on disk count with capitals and accents.`,
+    );
+  }
   return lines;
 }
 
@@ -45,9 +54,9 @@ export function sayOpening({ images, places }: Plan): string {
   return count > 0 ? 'folders that hold no image yet would be more open' : 'nothing would be more open';
 }
 
-export function planJson({ images, places, same }: Plan): Record<string, unknown> {
+export function planJson({ images, places, same, unmatched }: Plan): Record<string, unknown> {
   const { total, unchanged } = images;
-  return { same, total, unchanged, ...countsJson(images), withoutImages: countsJson(places) };
+  return { same, total, unchanged, ...countsJson(images), withoutImages: countsJson(places), unmatched };
 }
 
 function countsJson(diff: PolicyDiff): Record<string, unknown> {

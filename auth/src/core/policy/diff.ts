@@ -4,7 +4,7 @@ import { listBoundaries } from './boundaries.js';
 import type { CompiledPolicy, CompiledRule } from './compile.js';
 import { covers } from './covers.js';
 import { bestGrant } from './judge.js';
-import type { ManifestMode, TierLimits } from './model.js';
+import type { FolderRule, ManifestMode, TierLimits } from './model.js';
 import { listSamplePeople, type SamplePerson } from './sample-people.js';
 import { tierName } from './tier-table.js';
 import { findRules, type FoundRule, nearest, scopeOf, type Scope } from './walk.js';
@@ -43,6 +43,8 @@ type Changes = Partial<Record<Kind, Omit<DiffSample, 'path'>>>;
 /** Compares two policies image by image; feed it as many paths as there are. */
 export interface PolicyComparison {
   add(path: ImagePath): void;
+  /** Did any path so far come under this rule of the second policy? */
+  wasMet(rule: FolderRule): boolean;
   result(): PolicyDiff;
 }
 
@@ -64,12 +66,14 @@ export function comparePolicies(
   const kinds: readonly Kind[] = ['opens', 'closes', 'opensLater', 'closesLater', 'reveals'];
   const counts = new Map(kinds.map((kind) => [kind, { count: 0, samples: [] as DiffSample[] }]));
   const countOf = (kind: Kind): DiffCount => counts.get(kind) ?? { count: 0, samples: [] };
+  const met = new Set<FolderRule>();
   let total = 0;
   let unchanged = 0;
   return {
     add(path) {
       const sides = [findRules(before, path, 'file'), findRules(after, path, 'file')] as const;
       const key = sides.map((found) => found.map(numberOf).join(' ')).join('|');
+      if (!known.has(key)) for (const { compiled } of sides[1]) met.add(compiled.rule);
       const changes = known.get(key) ?? findChanges([before, sides[0]], [after, sides[1]], now);
       known.set(key, changes);
       total++;
@@ -81,6 +85,7 @@ export function comparePolicies(
         if (tally.samples.length < mostSamples) tally.samples.push({ path, ...change });
       }
     },
+    wasMet: (rule) => met.has(rule),
     result: () => ({
       total,
       unchanged,
