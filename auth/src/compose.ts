@@ -240,6 +240,8 @@ export function compose(
             clock(),
           ),
         upkeep,
+        sessions: async () => sessions.listPage(null, 0, 50),
+        ownNetworks: config.stackNetworks,
         now: clock,
       }),
     audit: createPostgresAuditLog(dataSource),

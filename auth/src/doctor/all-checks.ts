@@ -1,3 +1,4 @@
+import { addressChecks } from './address-checks.js';
 import { attackChecks } from './attack-checks.js';
 import type { Check } from './check.js';
 import { descriptionChecks } from './description-checks.js';
@@ -9,6 +10,7 @@ import { transportChecks } from './transport-checks.js';
 /** Everything the doctor tries, in the order of a viewer's visit. */
 export const allChecks: readonly Check[] = [
   ...transportChecks,
+  ...addressChecks,
   ...descriptionChecks,
   ...identityChecks,
   ...flowChecks,

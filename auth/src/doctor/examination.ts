@@ -49,11 +49,16 @@ export interface OwnParts {
   readonly ask: Ask;
   readonly samples: () => Promise<Samples>;
   readonly upkeep: () => Promise<Upkeep>;
+  /** Of sessions of people, the latest first. */
+  readonly sessions: () => Promise<{ readonly sessions: readonly { readonly address: string | null }[] }>;
+  readonly ownNetworks: readonly string[];
   readonly now: () => EpochSeconds;
 }
 
 /** Examines this installation. */
-export async function examineOwn({ origin, ask, samples, upkeep, now }: OwnParts): Promise<Examination> {
-  const known = { ...(await samples()), upkeep: await upkeep() };
+export async function examineOwn(parts: OwnParts): Promise<Examination> {
+  const { origin, ask, samples, upkeep, now, sessions, ownNetworks } = parts;
+  const addresses = (await sessions()).sessions.flatMap(({ address }) => (address === null ? [] : [address]));
+  const known = { ...(await samples()), upkeep: await upkeep(), seen: { addresses, ownNetworks } };
   return examine({ ask, origin, own: true, now: now(), ...known }, now());
 }

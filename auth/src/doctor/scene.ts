@@ -34,6 +34,13 @@ export interface Sample {
   readonly version3: string | null;
 }
 
+/** Where people came from lately, and which networks are the stack's own. */
+export interface SeenAddresses {
+  readonly addresses: readonly string[];
+  /** CIDR ranges. */
+  readonly ownNetworks: readonly string[];
+}
+
 /** Everything that checks look at. */
 export interface Scene {
   readonly ask: Ask;
@@ -49,4 +56,6 @@ export interface Scene {
   readonly now: number;
   /** Of this installation; null: another one's, of which nothing is known. */
   readonly upkeep: Upkeep | null;
+  /** Left out: of another's installation. */
+  readonly seen?: SeenAddresses;
 }

@@ -105,5 +105,6 @@ export function fakeScene(fault: Fault = () => null, certificate: Partial<Certif
   };
   const report = { at: epochSeconds(now - 60), ok: true, problem: '', lastGood: epochSeconds(now - 60) };
   const upkeep = { certificate: null, renewal: report, backup: report };
-  return { ask, origin, own: true, closed, open, now, upkeep };
+  const seen = { addresses: ['198.51.100.7', '2001:db8::1'], ownNetworks: ['172.18.0.0/16', 'fd00::/64'] };
+  return { ask, origin, own: true, closed, open, now, upkeep, seen };
 }

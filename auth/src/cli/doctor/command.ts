@@ -55,6 +55,8 @@ async function examineThis(cli: Cli, options: DoctorOptions): Promise<void> {
         );
       },
       upkeep: createUpkeepWatch(config),
+      sessions: async () => stores.sessions.listPage(null, 0, 50),
+      ownNetworks: config.stackNetworks,
       now,
     });
     return tell(cli, examination, options);
