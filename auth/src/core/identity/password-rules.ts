@@ -22,7 +22,9 @@ export function findPasswordProblems(
   if (characters.length < shortestPassword) problems.push('too_short');
   if (characters.length > longestPassword) problems.push('too_long');
   if (plain.trim() === name || plain.trim() === name.split('@')[0]) problems.push('is_the_name');
-  if (commonPasswords.has(plain) || isBreached(plain)) problems.push('too_common');
+  // Of a short one it is enough to say that it is too short.
+  const isLong = characters.length >= shortestPassword;
+  if (isLong && (commonPasswords.has(plain) || isBreached(plain))) problems.push('too_common');
   if (new Set(characters).size === 1) problems.push('one_character');
   return problems;
 }
