@@ -17,7 +17,7 @@ import { connect } from 'node:tls';
 import { after, before, describe, it } from 'node:test';
 import { ask } from '../support/http-client.js';
 import { people } from '../support/people.js';
-import { mustRun } from '../support/run-command.js';
+import { type CommandResult, mustRun, runCommand } from '../support/run-command.js';
 import { archive, ports } from '../support/settings.js';
 import { until } from '../support/wait.js';
 import { Visitor } from '../support/visitor.js';
@@ -128,6 +128,26 @@ describe('backup, restore, upgrade', () => {
     assert.equal(bytes.subarray(0, 18).toString(), 'gatehouse-sealed-1');
     for (const word of ['manifest.json', people.ines.password, 'PGDMP'])
       assert.ok(!bytes.includes(word), word);
+  });
+
+  it('says so when the disk is full, keeps nothing half-written, and changes nothing', async () => {
+    const before = await everything();
+    const full = join(shelf, 'full.tar');
+    // A limit on the size of files stands for the end of the disk: 40 blocks of 1024 bytes.
+    const cramped = (script: string): Promise<CommandResult> =>
+      runCommand('bash', ['-c', `ulimit -f 40; ${script}`], {
+        cwd: machine.folder,
+        env: { COMPOSE_PROJECT_NAME: project },
+      });
+    const backup = await cramped(`./scripts/backup ${full}`);
+    assert.equal(backup.code, 1);
+    assert.match(backup.stderr, /could not be written \(is the disk full\?\); nothing was kept/);
+    assert.ok(!existsSync(full));
+    const restore = await cramped(`./scripts/restore ${plain} --yes`);
+    assert.equal(restore.code, 1);
+    assert.match(restore.stderr, /Nothing was changed/);
+    assert.deepEqual(readdirSync(shelf).toSorted(), ['passphrase', 'plain.tar', 'sealed']);
+    assert.equal(await everything(), before);
   });
 
   it('brings everything back on a machine that has nothing: answers, people, sessions, rules, certificate', async () => {

@@ -52,9 +52,14 @@ describe('behind a proxy of somebody’s own that ends TLS and appends to X-Forw
     for (const headers of [{}, forged]) {
       const answer = await ask(path, { headers });
       assert.equal(answer.status, 401);
-      const id = answer.header('x-request-id');
-      const line = (await stack.compose(['logs', '--no-color', '--no-log-prefix', 'proxy'])).split('\n').find((one) => one.includes(id)); // prettier-ignore
-      const client = /"client":"([^"]*)"/.exec(line ?? '')?.[1] ?? '';
+      const id = answer.lines('x-request-id')[0] ?? 'none';
+      assert.match(id, /^[0-9a-f]{32}$/);
+      const clientOf = async (): Promise<string> => {
+        const log = await stack.compose(['logs', '--no-color', '--no-log-prefix', 'proxy']);
+        const line = log.split('\n').find((one) => one.includes(id));
+        return /"client":"([^"]*)"/.exec(line ?? '')?.[1] ?? '';
+      };
+      const client = (await until(clientOf, { within: 10_000 })) ?? '';
       // Who asks from this machine comes through the engine's gateway.
       assert.match(client, /^(?:172|192|10)\.[\d.]+\.1$|^fd[0-9a-f:]+::1$/);
     }
