@@ -1,55 +1,70 @@
 import { containerOf } from './compose.js';
-import { mustRun } from './run-command.js';
+import { mustRun, runCommand } from './run-command.js';
 import type { StackFiles } from './stack-files.js';
+import { sleep } from './wait.js';
 
-/** A rule in one container's own network that drops what the database sends on one connection. */
-interface Cut {
+interface Replica {
   readonly pid: string;
-  readonly rule: readonly string[];
+  readonly addresses: readonly string[];
 }
 
-const inNetworkOf = (pid: string, args: readonly string[]): Promise<string> =>
-  mustRun('nsenter', ['-t', pid, '-n', 'iptables', ...args]);
+async function describe(container: string): Promise<Replica> {
+  const [found] = JSON.parse(await mustRun('docker', ['inspect', container])) as readonly {
+    readonly State: { readonly Pid: number };
+    readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+  }[];
+  const addresses = Object.values(found?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
+  return { pid: String(found?.State.Pid), addresses };
+}
+
+/** Address and port of every change feed, as the database sees them. */
+async function feeds(database: string): Promise<string[]> {
+  const query =
+    "select host(client_addr) || ' ' || client_port from pg_stat_activity where application_name like 'gatehouse-feed%'";
+  const { stdout } = await runCommand('docker', ['exec', database, 'psql', '-U', 'gatehouse', '-Atc', query]);
+  return stdout.trim().split('\n');
+}
 
 /**
- * Cuts the change feed of replicas and nothing else, silently, as a network does that loses packets: the connection
- * stays open on both sides, the replica's other connections to the database work.
+ * Cuts the change feeds of replicas and nothing else, silently, as a network does that loses packets: the connection
+ * stays open on both sides, the replica's other connections to the database work. A feed that a replica opens anew is
+ * cut again a moment later.
  * @param containers ids of auth containers
  * @returns mends it
  */
-export async function cutFeeds(files: StackFiles, containers: readonly string[]): Promise<() => Promise<void>> {
+export async function cutFeeds(
+  files: StackFiles,
+  containers: readonly string[],
+): Promise<() => Promise<void>> {
   const database = await containerOf(files, 'db');
-  const listed = await mustRun('docker', [
-    'exec',
-    database,
-    'psql',
-    '-U',
-    'gatehouse',
-    '-At',
-    '-F',
-    ' ',
-    '-c',
-    "select host(client_addr), client_port from pg_stat_activity where application_name like 'gatehouse-feed%'",
-  ]);
-  const feeds = listed
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' '));
-  const cuts: Cut[] = [];
-  for (const container of containers) {
-    const inspected = JSON.parse(await mustRun('docker', ['inspect', container])) as readonly {
-      readonly State: { readonly Pid: number };
-      readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
-    }[];
-    const addresses = Object.values(inspected[0]?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
-    const port = feeds.find(([address = '']) => addresses.includes(address))?.[1];
-    if (port === undefined) throw new Error(`no feed of ${container} among ${listed}`);
-    const rule = ['INPUT', '-p', 'tcp', '--sport', '5432', '--dport', port, '-j', 'DROP'];
-    const pid = String(inspected[0]?.State.Pid);
-    await inNetworkOf(pid, ['-I', ...rule]);
-    cuts.push({ pid, rule });
+  const replicas = await Promise.all(containers.map(describe));
+  const cuts: string[][] = [];
+  const known = new Set<string>();
+
+  async function cutNew(): Promise<void> {
+    for (const feed of await feeds(database)) {
+      const [address = '', port = ''] = feed.split(' ');
+      const replica = replicas.find(({ addresses }) => addresses.includes(address));
+      if (replica === undefined || known.has(feed)) continue;
+      known.add(feed);
+      const rule = ['INPUT', '-p', 'tcp', '--sport', '5432', '--dport', port, '-j', 'DROP'];
+      await mustRun('nsenter', ['-t', replica.pid, '-n', 'iptables', '-I', ...rule]);
+      cuts.push(['-t', replica.pid, '-n', 'iptables', '-D', ...rule]);
+    }
   }
+
+  await cutNew();
+  if (known.size < replicas.length) throw new Error('not every replica has a feed to cut');
+  let going = true;
+  const again = (async (): Promise<void> => {
+    while (going) {
+      await cutNew();
+      await sleep(100);
+    }
+  })();
   return async () => {
-    for (const { pid, rule } of cuts) await inNetworkOf(pid, ['-D', ...rule]);
+    going = false;
+    await again;
+    for (const cut of cuts) await mustRun('nsenter', cut);
   };
 }
