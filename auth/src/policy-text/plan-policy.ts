@@ -20,17 +20,21 @@ export interface Plan {
 
 const pageSize = 1000;
 
-/** Compares two policies on every image of the index. `before` null: nothing is published, everything is closed. */
+/**
+ * Compares two policies on every image of the index. `before` null: nothing is published, everything is closed.
+ * `mostSamples` images of each kind are named, 20 if left out.
+ */
 export async function comparePlans(
   index: ImageIndex,
   before: Policy | null,
   after: Policy,
   now: EpochSeconds,
+  mostSamples?: number,
 ): Promise<Plan> {
   const closed: Policy = { ...after, tiers: [], places: [], agreements: [], folders: [] };
   const old = compilePolicy(before ?? closed);
   const fresh = compilePolicy(after);
-  const comparison = comparePolicies(old, fresh, now);
+  const comparison = comparePolicies(old, fresh, now, mostSamples);
   for (let page = await index.listAll(null, pageSize); page.length > 0;) {
     for (const image of page) comparison.add(image.path);
     page = await index.listAll(page.at(-1)?.path ?? null, pageSize);

@@ -62,8 +62,47 @@ describe('gatehouse policy', () => {
       closes: { count: 0 },
     });
     expect(plan.opens.samples[0]).toEqual({ id: 'a!1.jp2', who: 'anyone', before: 'closed', after: 'full' });
-    expect((await gatehouse.run('policy plan -', rules(openA))).out).toContain('2 more open');
+    expect((await gatehouse.run('policy plan -', rules(openA))).out).toContain('opens 2 images:');
     expect(await gatehouse.stores.policies.current()).toBeNull();
+  });
+
+  it('says of a change that opens 412 images that it opens 412, and which, and opens none of them without --yes', async () => {
+    const opened = Array.from({ length: 412 }, (_, index) => `a/box ${index % 7}/${index}.jp2`);
+    const ids = opened.map((path) => path.replaceAll('/', '!').replaceAll(' ', '%20')).sort();
+    await addImages(...opened, ...Array.from({ length: 100 }, (_, index) => `b/${index}.jp2`));
+    await gatehouse.run(
+      'policy apply - --yes',
+      rules('/b: { grants: [ { who: "group:staff", tier: full } ] }'),
+    );
+    const change = rules(openA, '/b: { grants: [ { who: "group:staff", tier: full } ] }');
+
+    const short = JSON.parse((await gatehouse.run('policy plan - --json', change)).out);
+    expect(short).toMatchObject({ total: 512, unchanged: 100, opens: { count: 412 }, closes: { count: 0 } });
+    expect(short.opens.samples).toHaveLength(20);
+    const long = JSON.parse((await gatehouse.run('policy plan - --json --list', change)).out);
+    expect(long.opens.count).toBe(412);
+    expect(long.opens.samples.map(({ id }: { readonly id: string }) => id).sort()).toEqual(ids);
+    expect(long.opens.samples[0]).toMatchObject({ who: 'anyone', before: 'closed', after: 'full' });
+
+    const { out } = await gatehouse.run('policy plan -', change);
+    expect(out).toContain('Of 512 images, 100 stay as they are.');
+    expect(out).toMatch(
+      /opens 412 images:\n(?: {4}a!box%20\d!\d+\.jp2 {2}anyone: closed -> full\n){5} {4}and 407 others\n/,
+    );
+    const listed = (await gatehouse.run('policy plan - --list', change)).out;
+    expect(
+      Array.from(listed.matchAll(/^ {4}(\S+) {2}anyone: closed -> full$/gm), ([, id]) => id ?? '').sort(),
+    ).toEqual(ids);
+
+    const running = (await gatehouse.stores.policies.current())?.number;
+    expect(await gatehouse.run('policy apply -', change)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('opens 412 images:'),
+      err: expect.stringContaining('Nothing was published: 412 images would be more open'),
+    });
+    expect((await gatehouse.stores.policies.current())?.number).toBe(running);
+    expect(await gatehouse.run('policy apply - --yes', change)).toMatchObject({ code: 0 });
+    expect((await gatehouse.stores.policies.current())?.number).not.toBe(running);
   });
 
   it('opens nothing without --yes, and closes without asking', async () => {

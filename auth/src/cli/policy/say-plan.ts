@@ -4,16 +4,28 @@ import { countOf } from '../plain-text.js';
 import type { Plan } from '../../policy-text/plan-policy.js';
 
 const kinds = [
-  ['opens', 'more open'],
-  ['closes', 'more closed'],
-  ['opensLater', 'more open later (by a date in the rules)'],
-  ['closesLater', 'more closed later (by a date in the rules)'],
-  ['reveals', 'named to people who could not see the name'],
-] as const satisfies readonly (readonly [keyof PolicyDiff, string])[];
+  ['opens', 'more open', (images: string) => `opens ${images}`],
+  ['closes', 'more closed', (images: string) => `closes ${images}`],
+  [
+    'opensLater',
+    'more open later (by a date in the rules)',
+    (images: string) => `opens ${images} later, by a date in the rules`,
+  ],
+  [
+    'closesLater',
+    'more closed later (by a date in the rules)',
+    (images: string) => `closes ${images} later, by a date in the rules`,
+  ],
+  [
+    'reveals',
+    'named to people who could not see the name',
+    (images: string) => `names ${images} to people who could not see the name`,
+  ],
+] as const satisfies readonly (readonly [keyof PolicyDiff, string, (images: string) => string])[];
 
-const mostSamples = 5;
+const fewSamples = 5;
 
-function saySamples({ count, samples }: DiffCount): readonly string[] {
+function saySamples({ count, samples }: DiffCount, mostSamples: number): readonly string[] {
   const shown = samples.slice(0, mostSamples);
   const lines = shown.map(
     ({ path, who, before, after }) => `    ${formatIdentifier(path)}  ${who}: ${before} -> ${after}`,
@@ -21,21 +33,30 @@ function saySamples({ count, samples }: DiffCount): readonly string[] {
   return count > shown.length ? [...lines, `    and ${countOf(count - shown.length, 'other')}`] : lines;
 }
 
-/** The plan for people, one line each. */
-export function sayPlan({ images, places, same, unmatched }: Plan): readonly string[] {
+/** The plan for people, one line each; of what changes, so many images are named. */
+export function sayPlan(
+  { images, places, same, unmatched }: Plan,
+  mostSamples = fewSamples,
+): readonly string[] {
   if (same) return ['These are the running rules; nothing would change.'];
   const changed = kinds.filter(([kind]) => images[kind].count > 0);
-  const lines = [`Of ${countOf(images.total, 'image')}, ${images.unchanged} stay as they are.`];
-  for (const [kind, words] of changed)
-    lines.push(`  ${images[kind].count} ${words}:`, ...saySamples(images[kind]));
+  const lines = [
+    `Of ${countOf(images.total, 'image')}, ${images.unchanged} stay as they are.`,
+    ...changed.flatMap(([kind, , say]) => [
+      `  ${say(countOf(images[kind].count, 'image'))}:`,
+      ...saySamples(images[kind], mostSamples),
+    ]),
+  ];
   const elsewhere = kinds.filter(([kind]) => places[kind].count > 0 && images[kind].count === 0);
   for (const [kind, words] of elsewhere)
-    lines.push(`  No image yet, but images put here would be ${words}:`, ...saySamples(places[kind]));
+    lines.push(
+      `  No image yet, but images put here would be ${words}:`,
+      ...saySamples(places[kind], fewSamples),
+    );
   const [first, ...others] = unmatched;
   if (first !== undefined && images.total > 0) {
-    const shown = unmatched.slice(0, mostSamples).map((pattern) => JSON.stringify(pattern));
-    const more =
-      others.length < mostSamples ? '' : ` and ${countOf(unmatched.length - mostSamples, 'other')}`;
+    const shown = unmatched.slice(0, fewSamples).map((pattern) => JSON.stringify(pattern));
+    const more = others.length < fewSamples ? '' : ` and ${countOf(unmatched.length - fewSamples, 'other')}`;
     lines.push(
       `Warning: no image of the index comes under ${countOf(unmatched.length, 'rule')}: ${shown.join(', ')}${more}. Names on disk count with capitals and accents.`,
     );

@@ -19,7 +19,7 @@ export interface DiffSample {
 
 export interface DiffCount {
   readonly count: number;
-  /** The first ones. */
+  /** The first ones, as many as were asked for. */
   readonly samples: readonly DiffSample[];
 }
 
@@ -48,13 +48,14 @@ export interface PolicyComparison {
   result(): PolicyDiff;
 }
 
-const mostSamples = 20;
+const samplesByDefault = 20;
 
-/** Starts a comparison as of `now`. Images under the same rules are judged once. */
+/** Starts a comparison as of `now`, which keeps so many samples of each kind. Images under the same rules are judged once. */
 export function comparePolicies(
   before: CompiledPolicy,
   after: CompiledPolicy,
   now: EpochSeconds,
+  mostSamples = samplesByDefault,
 ): PolicyComparison {
   const known = new Map<string, Changes>();
   const numbers = new Map<CompiledRule, number>();
