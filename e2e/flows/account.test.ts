@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
-import { findBarriers } from '../support/axe.js';
 import { type Browser, startBrowser } from '../support/browser.js';
 import { goTo } from '../support/go-to.js';
+import { lookAt as lookAtPage } from '../support/look-at.js';
 import { people } from '../support/people.js';
-import { archive, folders } from '../support/settings.js';
+import { archive } from '../support/settings.js';
 import { type Stack, useStack } from '../support/stack.js';
 import { totpCode } from '../support/totp.js';
 import { trustedKeyOfArchive } from '../support/trusted-key.js';
@@ -67,28 +65,7 @@ async function givePassword(person: { readonly name: string; readonly password: 
   await press('Sign in');
 }
 
-const looks = [
-  { scheme: 'light', width: 1280 },
-  { scheme: 'dark', width: 1280 },
-  { scheme: 'light', width: 360 },
-  { scheme: 'dark', width: 360 },
-] as const;
-
-/** Pictures of a page in every look, which people look at; axe finds nothing in any. */
-async function lookAt(name: string): Promise<void> {
-  mkdirSync(join(folders.out, 'account'), { recursive: true });
-  for (const { scheme, width } of looks) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height: 800 });
-    const file = join(folders.out, 'account', `${name}-${scheme}-${width}.png`);
-    await page.screenshot({ path: file, fullPage: true });
-    assert.deepEqual(await findBarriers(page), [], `${name}, ${scheme}, ${width} px`);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    assert.ok(Number(overflow) <= 0, `${name} is ${overflow} px wider than ${width} px`);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
+const lookAt = async (name: string): Promise<void> => lookAtPage(page, 'account', name);
 
 describe('people’s own pages, in a real browser', () => {
   it('lead a new administrator from the password to a second factor and into the administration', async () => {

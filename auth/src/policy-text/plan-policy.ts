@@ -1,10 +1,13 @@
 import type { ImageIndex } from '../core/image/image-index.js';
+import type { ImagePath } from '../core/image/image-path.js';
 import { compilePolicy } from '../core/policy/compile.js';
-import { comparePolicies, diffPolicies, type PolicyDiff } from '../core/policy/diff.js';
+import { comparePolicies, diffPolicies, type PolicyComparison, type PolicyDiff } from '../core/policy/diff.js';
 import type { Policy } from '../core/policy/model.js';
 import type { EpochSeconds } from '../core/time.js';
 import { findDelta, type PolicyDelta } from '../core/policy/policy-delta.js';
 import { atOnce } from '../core/stepwise.js';
+import { listRegions } from '../core/policy/regions.js';
+import { parsePattern } from '../core/policy/rule-pattern.js';
 import { listRuleProbes } from '../core/policy/rule-probes.js';
 
 /** What publishing a policy would change. */
@@ -19,6 +22,40 @@ export interface Plan {
 }
 
 const pageSize = 1000;
+
+/** More rules than this are not worth asking the store about one by one. */
+const mostAsked = 2000;
+
+/**
+ * Where nothing but exact rules speak, asks the store for numbers only.
+ * @returns patterns of rules under which no image comes; null where it can't be done so, and nothing was counted
+ */
+async function compareRegions(
+  index: ImageIndex,
+  comparison: PolicyComparison,
+  policies: readonly [Policy, Policy],
+  samples: number,
+): Promise<readonly string[] | null> {
+  const regions = listRegions(policies);
+  if (regions === null || regions.length > mostAsked) return null;
+  const counts = await index.countWithin(regions.map(({ folder }) => folder));
+  const countOf = new Map(regions.map(({ folder }, place) => [folder, counts[place] ?? 0]));
+  for (const { folder, below } of regions) {
+    const place = (folder === '' ? 'any.jp2' : `${folder}/any.jp2`) as ImagePath;
+    const inner = below.reduce((sum, one) => sum + (countOf.get(one) ?? 0), 0);
+    const count = (countOf.get(folder) ?? 0) - inner;
+    if (count <= 0) continue;
+    if (comparison.changes(place))
+      comparison.addMany(place, count, await index.listWithin(folder, below, samples));
+    else comparison.addUnchanged(count);
+  }
+  return policies[1].folders
+    .filter(({ pattern }) => {
+      const parsed = parsePattern(pattern);
+      return parsed.ok && parsed.value.exact !== null && (countOf.get(parsed.value.exact) ?? 0) === 0;
+    })
+    .map(({ pattern }) => pattern);
+}
 
 /**
  * Compares two policies on every image of the index. `before` null: nothing is published, everything is closed.
@@ -35,16 +72,20 @@ export async function comparePlans(
   const old = compilePolicy(before ?? closed);
   const fresh = compilePolicy(after);
   const comparison = comparePolicies(old, fresh, now, mostSamples);
-  for (let page = await index.listAll(null, pageSize); page.length > 0;) {
-    for (const image of page) comparison.add(image.path);
-    page = await index.listAll(page.at(-1)?.path ?? null, pageSize);
+  let unmatched = await compareRegions(index, comparison, [before ?? closed, after], mostSamples ?? 20);
+  if (unmatched === null) {
+    for (let page = await index.listAll(null, pageSize); page.length > 0;) {
+      for (const image of page) comparison.add(image.path);
+      page = await index.listAll(page.at(-1)?.path ?? null, pageSize);
+    }
+    unmatched = after.folders.filter((rule) => !comparison.wasMet(rule)).map(({ pattern }) => pattern);
   }
   const probes = listRuleProbes([before ?? closed, after]);
   return {
     images: comparison.result(),
     places: diffPolicies(old, fresh, probes, now),
     same: before !== null && isEmpty(atOnce(findDelta(before, after))),
-    unmatched: after.folders.filter((rule) => !comparison.wasMet(rule)).map(({ pattern }) => pattern),
+    unmatched,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { ImageFacts } from '../core/image/image-facts.js';
 import type { ImageIndex } from '../core/image/image-index.js';
+import type { ImagePath } from '../core/image/image-path.js';
 
 const select = `
   SELECT path, width, height, levels, tile_width AS "tileWidth", tile_height AS "tileHeight", format, version, root
@@ -55,6 +56,28 @@ export function createPostgresImageIndex(dataSource: DataSource): ImageIndex {
         after ?? '',
         limit,
       ]),
+    async countWithin(folders) {
+      const rows = await dataSource.query<{ readonly count: number }[]>(
+        `SELECT (SELECT count(*)::int FROM images
+                 WHERE asked.folder = '' OR path = asked.folder
+                   OR (path > asked.folder || '/' COLLATE "C" AND path < asked.folder || '0' COLLATE "C")) AS count
+         FROM unnest($1::text[]) WITH ORDINALITY AS asked(folder, place) ORDER BY place`,
+        [folders],
+      );
+      return rows.map((row) => row.count);
+    },
+    async listWithin(folder, without, limit) {
+      const rows = await dataSource.query<{ readonly path: ImagePath }[]>(
+        `SELECT path FROM images
+         WHERE ($1 = '' OR path = $1 OR (path > $1 || '/' COLLATE "C" AND path < $1 || '0' COLLATE "C"))
+           AND NOT EXISTS (
+             SELECT FROM unnest($2::text[]) AS below(folder)
+             WHERE path = below.folder OR starts_with(path, below.folder || '/'))
+         ORDER BY path LIMIT $3`,
+        [folder, without, limit],
+      );
+      return rows.map((row) => row.path);
+    },
     async count() {
       const [row] = await dataSource.query<{ readonly count: number }[]>(
         'SELECT count(*)::int AS count FROM images',

@@ -12,6 +12,10 @@ function isBelow(folder: string, above: string): boolean {
   return folder === above || above === '' || folder.startsWith(`${above}/`);
 }
 
+function isWithin(folder: string, path: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
 /** The index in memory, as image-catalogue.ts and image-index.ts describe it. */
 export function createMemoryCatalogue() {
   const images = new Map<ImagePath, ImageFacts>();
@@ -123,6 +127,13 @@ export function createMemoryCatalogue() {
       return sorted.filter((image) => after === null || image.path > after).slice(0, limit);
     },
     count: async () => images.size,
+    countWithin: async (folders) =>
+      folders.map((folder) => [...images.keys()].filter((path) => isWithin(folder, path)).length),
+    listWithin: async (folder, without, limit) =>
+      [...images.keys()]
+        .filter((path) => isWithin(folder, path) && !without.some((one) => isWithin(one, path)))
+        .sort()
+        .slice(0, limit),
   };
 
   return {

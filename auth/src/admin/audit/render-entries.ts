@@ -24,7 +24,7 @@ export function renderEntries(entries: readonly NumberedAuditEntry[], timeZone: 
               <td class="when">${renderTime(entry.at, timeZone)}</td>
               <td>
                 ${sayEvent(entry.event)}
-                ${entry.event.kind === 'policy-published' && html`<a href="/auth/admin/rules/${entry.event.number}/compare" aria-label="What version ${entry.event.number} changed">before and after</a>`}
+                ${entry.event.kind === 'policy-published' && html`<a href="/auth/admin/rules/${entry.event.number}/compare" aria-label="before and after: version ${entry.event.number}">before and after</a>`}
               </td>
               <td>${sayActor(entry)}</td>
               <td>${maskAddress(entry.address)}</td>

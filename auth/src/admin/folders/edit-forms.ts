@@ -53,7 +53,7 @@ function renderGrants(props: EditFormsProps, own: FolderRule | null): Html {
                   <th scope="col">Who</th>
                   <th scope="col">Sees</th>
                   <th scope="col">When</th>
-                  <th scope="col"><span class="quiet">${isOwn ? '' : 'inherited'}</span></th>
+                  <th scope="col">${isOwn ? 'Action' : 'Inherited'}</th>
                 </tr>
               </thead>
               <tbody>

@@ -78,7 +78,7 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
                 <tr>
                   <th scope="col">User name</th>
                   <th scope="col">Name</th>
-                  <th scope="col"></th>
+                  <th scope="col">Action</th>
                 </tr>
               </thead>
               <tbody>

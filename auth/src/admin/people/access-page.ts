@@ -36,7 +36,7 @@ export async function personAccessPage(request: AdminRequest): Promise<void> {
       <td>${renderBadge(publicView(open, write))}</td>
       <td>
         <a href="/auth/admin/why?url=${encodeURIComponent(folder)}&amp;user=${encodeURIComponent(person.name)}"
-          aria-label="Why, in /${folder}">Why?</a
+          aria-label="Why? In /${folder}">Why?</a
         >
       </td>
     </tr>`;

@@ -37,7 +37,7 @@ export function renderHistory(
                 <td class="when">${renderTime(at, timeZone)}</td>
                 <td>${by}</td>
                 <td>${note}</td>
-                <td><a href="/auth/admin/rules/${number}/compare" aria-label="What version ${number} changed">Changes</a></td>
+                <td><a href="/auth/admin/rules/${number}/compare" aria-label="Changes of version ${number}">Changes</a></td>
               </tr>`,
           )}
         </tbody>

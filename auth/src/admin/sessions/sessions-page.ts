@@ -87,7 +87,7 @@ export async function sessionsPage(request: AdminRequest): Promise<void> {
                   <th scope="col">With</th>
                   <th scope="col">Since</th>
                   <th scope="col">Last seen</th>
-                  <th scope="col"></th>
+                  <th scope="col">Action</th>
                 </tr>
               </thead>
               <tbody>

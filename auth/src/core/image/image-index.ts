@@ -21,4 +21,8 @@ export interface ImageIndex {
   /** Every image, in path order, in pages; for scans, plans and the command line. */
   listAll(after: ImagePath | null, limit: number): Promise<readonly ImageFacts[]>;
   count(): Promise<number>;
+  /** For each of these folders (or files), how many images are in it at any depth; '' is everything. */
+  countWithin(folders: readonly string[]): Promise<readonly number[]>;
+  /** The first images in a folder at any depth, without those in some folders (or files) below it. */
+  listWithin(folder: string, without: readonly string[], limit: number): Promise<readonly ImagePath[]>;
 }

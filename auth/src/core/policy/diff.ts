@@ -43,6 +43,12 @@ type Changes = Partial<Record<Kind, Omit<DiffSample, 'path'>>>;
 /** Compares two policies image by image; feed it as many paths as there are. */
 export interface PolicyComparison {
   add(path: ImagePath): void;
+  /** True if anything changes under the rules of this path. */
+  changes(path: ImagePath): boolean;
+  /** Counts images that are under the same rules as `place`; `samples` are some of them. */
+  addMany(place: ImagePath, count: number, samples: readonly ImagePath[]): void;
+  /** Counts images of which it is known otherwise that nothing changes. */
+  addUnchanged(count: number): void;
   /** Did any path so far come under this rule of the second policy? */
   wasMet(rule: FolderRule): boolean;
   result(): PolicyDiff;
@@ -70,21 +76,33 @@ export function comparePolicies(
   const met = new Set<FolderRule>();
   let total = 0;
   let unchanged = 0;
-  return {
-    add(path) {
-      const sides = [findRules(before, path, 'file'), findRules(after, path, 'file')] as const;
-      const key = sides.map((found) => found.map(numberOf).join(' ')).join('|');
-      if (!known.has(key)) for (const { compiled } of sides[1]) met.add(compiled.rule);
-      const changes = known.get(key) ?? findChanges([before, sides[0]], [after, sides[1]], now);
-      known.set(key, changes);
-      total++;
-      if (Object.keys(changes).length === 0) unchanged++;
-      for (const [kind, tally] of counts) {
-        const change = changes[kind];
-        if (change === undefined) continue;
-        tally.count++;
+  const changesAt = (path: ImagePath): Changes => {
+    const sides = [findRules(before, path, 'file'), findRules(after, path, 'file')] as const;
+    const key = sides.map((found) => found.map(numberOf).join(' ')).join('|');
+    if (!known.has(key)) for (const { compiled } of sides[1]) met.add(compiled.rule);
+    const changes = known.get(key) ?? findChanges([before, sides[0]], [after, sides[1]], now);
+    known.set(key, changes);
+    return changes;
+  };
+  const addMany = (place: ImagePath, count: number, samples: readonly ImagePath[]): void => {
+    const changes = changesAt(place);
+    total += count;
+    if (Object.keys(changes).length === 0) unchanged += count;
+    for (const [kind, tally] of counts) {
+      const change = changes[kind];
+      if (change === undefined) continue;
+      tally.count += count;
+      for (const path of samples)
         if (tally.samples.length < mostSamples) tally.samples.push({ path, ...change });
-      }
+    }
+  };
+  return {
+    add: (path) => addMany(path, 1, [path]),
+    addMany,
+    changes: (path) => Object.keys(changesAt(path)).length > 0,
+    addUnchanged(count) {
+      total += count;
+      unchanged += count;
     },
     wasMet: (rule) => met.has(rule),
     result: () => ({
