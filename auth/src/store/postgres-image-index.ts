@@ -58,9 +58,11 @@ export function createPostgresImageIndex(dataSource: DataSource): ImageIndex {
       ]),
     async countWithin(folders) {
       const rows = await dataSource.query<{ readonly count: number }[]>(
-        `SELECT (SELECT count(*)::int FROM images
-                 WHERE asked.folder = '' OR path = asked.folder
-                   OR (path > asked.folder || '/' COLLATE "C" AND path < asked.folder || '0' COLLATE "C")) AS count
+        // Apart, so that each is answered from an index.
+        `SELECT (CASE WHEN asked.folder = '' THEN (SELECT count(*) FROM images)
+           ELSE (SELECT count(*) FROM images
+                 WHERE path > asked.folder || '/' COLLATE "C" AND path < asked.folder || '0' COLLATE "C")
+             + (SELECT count(*) FROM images WHERE path = asked.folder) END)::int AS count
          FROM unnest($1::text[]) WITH ORDINALITY AS asked(folder, place) ORDER BY place`,
         [folders],
       );
