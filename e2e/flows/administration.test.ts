@@ -70,11 +70,14 @@ async function follow(name: string | RegExp): Promise<void> {
 
 const says = async (text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
 
+/** Another one in each run: they stay. */
+const reader = `r${Date.now().toString(36)}-`;
+
 const rows = Array.from({ length: 200 }, (_, index) => {
   if (index === 20) return 'bad name,Somebody,,';
-  if (index === 90) return 'reader90,Reader,no-address,';
-  if (index === 150) return 'reader3,Again,,';
-  return `reader${index},Reader ${index},reader${index}@example.org,first-hour`;
+  if (index === 90) return `${reader}90,Reader,no-address,`;
+  if (index === 150) return `${reader}3,Again,,`;
+  return `${reader}${index},Reader ${index},${reader}${index}@example.org,first-hour`;
 });
 
 describe('the first hour of an administrator', () => {

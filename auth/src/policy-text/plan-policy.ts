@@ -1,7 +1,12 @@
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { ImagePath } from '../core/image/image-path.js';
 import { compilePolicy } from '../core/policy/compile.js';
-import { comparePolicies, diffPolicies, type PolicyComparison, type PolicyDiff } from '../core/policy/diff.js';
+import {
+  comparePolicies,
+  diffPolicies,
+  type PolicyComparison,
+  type PolicyDiff,
+} from '../core/policy/diff.js';
 import type { Policy } from '../core/policy/model.js';
 import type { EpochSeconds } from '../core/time.js';
 import { findDelta, type PolicyDelta } from '../core/policy/policy-delta.js';
@@ -46,7 +51,7 @@ async function compareRegions(
     const count = (countOf.get(folder) ?? 0) - inner;
     if (count <= 0) continue;
     if (comparison.changes(place))
-      comparison.addMany(place, count, await index.listWithin(folder, below, samples));
+      comparison.addMany(place, count, await index.listWithin(folder, below, Math.min(samples, count)));
     else comparison.addUnchanged(count);
   }
   return policies[1].folders
