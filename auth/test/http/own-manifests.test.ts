@@ -39,6 +39,7 @@ mkdirSync(join(root, 'named'));
 writeFileSync(join(root, 'named.json'), `\uFEFF${three}`);
 writeFileSync(join(root, 'named/two.json'), two);
 writeFileSync(join(root, 'members.json'), three.replaceAll('named', 'open'));
+writeFileSync(join(root, 'staff.json'), three);
 writeFileSync(join(root, 'broken.json'), '{ "id": ');
 
 const use = useTestApp({ MANIFEST_ROOT: root });
@@ -90,6 +91,15 @@ describe('a manifest of the administrator’s own', () => {
   it('is the very file where all its images are open', async () => {
     const tom = await use().signIn('tom');
     expect((await tom.get('/iiif/manifests/members')).text).toBe(three.replaceAll('named', 'open'));
+  });
+
+  it('[A1-22] without its names still says all that viewers need for the sign-in', async () => {
+    const { text, json } = await use().agent().get('/iiif/manifests/staff');
+    expect(text).not.toContain('Stra');
+    const [service] = json.items[0].items[0].items[0].body.service[0].service;
+    const info = await use().agent().get(`/iiif/images/named!001.jp2/info.json`);
+    for (const key of ['label', 'header', 'description', 'confirmLabel', 'failureHeader'])
+      expect([key, service[key]]).toEqual([key, info.json.service[0][key]]);
   });
 
   it('that is broken says so, and hides nothing else', async () => {

@@ -76,16 +76,20 @@ async function ownManifest(
   const isTwo = isPresentation2(plain);
   if (address.presentation === '2' && !isTwo) return null;
   const kind = isTwo ? 'presentation2' : 'presentation3';
-  const decorated = decorateOwn(scene, text, isTwo ? 2 : 3);
-  if (decorated === null) throw brokenManifest();
-  if (isNamed(decision)) return { text: decorated, kind };
+  // Services come last: what they say is ours, and viewers need each word of it.
+  const decorate = (document: string): Found => {
+    const decorated = decorateOwn(scene, document, isTwo ? 2 : 3);
+    if (decorated === null) throw brokenManifest();
+    return { text: decorated, kind };
+  };
+  if (isNamed(decision)) return decorate(text);
   const { language } = voiceOf(ctx, deps.config.defaultLanguage);
   const say = (map: LanguageMap): LanguageMap | string => (isTwo ? plainText(map, language) : map);
   const labels = {
     manifest: say(languageMap('manifest.restricted')),
     canvas: (number: number) => say(languageMap('manifest.page', { number: String(number) })),
   };
-  return { text: JSON.stringify(buildSkeleton(JSON.parse(decorated), labels)), kind };
+  return decorate(JSON.stringify(buildSkeleton(plain, labels)));
 }
 
 async function folderManifest(scene: ManifestScene, decision: Decision): Promise<Found | null> {
