@@ -71,7 +71,27 @@ ${end}
   shows the picture when one comes back to it.
 - Universal Viewer 4.4 asks for tiles without cookies unless the archive names the viewer's origin: set \`VIEWER_ORIGINS\`.
 - Clover and OpenSeadragon alone know no authorization: they show what the visitor may see without a step of their own.
+- A manifest that is closed whole (\`manifest: closed\`) is a stub of one page for whoever may see nothing of it. Mirador 4 and Clover show its
+  picture, which names the sign-in, Clover its link too. Mirador 3 shows its title, but opens the picture at its corner, as it does with every
+  picture that has no image service. Universal Viewer shows nothing of an answer that isn't a 200.
 - "Auth 1.0 client" and "Auth 2.0 client" are pages of this repository (\`e2e/viewers/pages\`) that take the steps of the specifications' demonstration
   clients; the second writes down every departure from the specification's text.
+## Scenarios
+
+\`npm --prefix e2e run viewers:scenarios\` plays the scenarios U1 to U8 from which both specifications grew, with two institutions on two domains:
+
+| | Played with |
+|---|---|
+| U1 a picture on an ordinary page, closed | Chromium: a placeholder in the page; its address leads to the sign-in and back |
+| U2 the same, with a lower version | Chromium: redirected to the preview, after the sign-in the whole |
+| U3 an image client, all or nothing | the Auth 1.0 and the Auth 2.0 client |
+| U4 an image client, preview for everyone | both |
+| U5 pages of several institutions, some closed | Mirador 3: each institution asks for its own sign-in and knows nothing of the other's |
+| U6 the same, with previews | Mirador 3: both previews at once, each becomes whole for itself |
+| U7 a manifest that is closed whole | Mirador 3 and 4, Universal Viewer, Clover |
+| U8 a manifest without names for everyone | Chromium: names appear after the sign-in |
+
+## Which address
+
 - Mirador, Universal Viewer and the Auth 1.0 client are given \`/iiif/manifests/…\`; clients of Authorization Flow 2.0 \`/iiif/3/manifests/…\`.
 `;
