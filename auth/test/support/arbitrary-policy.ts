@@ -7,7 +7,7 @@ import { epochSeconds, type EpochSeconds } from '../../src/core/time.js';
 
 /** Small worlds, so that rules meet: few names, few paths, few moments. */
 export const paths = ['a/b/c.jp2', 'a/b/d.jp2', 'a/n/x/e.jp2', 'a/q_v.jp2', 'b/z.jp2', 'c/d/e.jp2', 'f.jp2'];
-const patterns = [
+export const patterns = [
   '/',
   '/a',
   '/a/b',
@@ -19,7 +19,7 @@ const patterns = [
   '/c/d',
   '/a/b/?.jp2',
 ];
-const groups = ['staff', 'researchers'];
+const groups = ['staff', 'researchers', 'curators'];
 const users = ['tom', 'ayesha'];
 const places = ['room', 'house'];
 
@@ -87,18 +87,16 @@ const rule = fc.record({
   ),
 });
 
-const tiers = fc.constantFrom(
-  [
-    { name: 'small', maxEdge: 400, quality: 'color' as const },
-    { name: 'grey', maxEdge: 1600, quality: 'gray' as const },
-    { name: 'big', maxEdge: 3000, quality: 'color' as const },
-  ],
-  [
-    { name: 'big', maxEdge: 3000, quality: 'color' as const },
-    { name: 'grey', maxEdge: null, quality: 'gray' as const },
-    { name: 'small', maxEdge: 400, quality: 'gray' as const },
-  ],
-);
+const limits = fc
+  .record({
+    maxEdge: fc.option(fc.constantFrom(1, 400, 401, 1600, 3000)),
+    quality: fc.constantFrom('color' as const, 'gray' as const),
+  })
+  .filter(({ maxEdge, quality }) => maxEdge !== null || quality === 'gray');
+/** In any order, some of them equal, some covering others, some neither. */
+const tiers = fc
+  .shuffledSubarray(['small', 'grey', 'big'], { minLength: 3 })
+  .chain((names) => fc.tuple(...names.map((name) => limits.map((parts) => ({ name, ...parts })))));
 
 /** Valid policies over the small world. */
 export const arbitraryPolicy: fc.Arbitrary<Policy> = fc

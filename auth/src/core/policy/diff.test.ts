@@ -79,6 +79,18 @@ describe('the difference between two policies', () => {
     ['an earlier end of an embargo', embargo('2031-01-01'), embargo('2027-01-01'), [0, 0, 1, 0, 0]],
     ['a later end of an embargo', embargo('2031-01-01'), embargo('2035-01-01'), [0, 0, 0, 1, 0]],
     ['an end of an embargo', embargo('2031-01-01'), embargo('2026-01-01'), [1, 0, 0, 0, 0]],
+    [
+      'no ceiling any more, for those in two groups but not in the one it excepts',
+      '{ grants: [ { who: "group:x", and: "group:y", tier: full } ], ceilings: [ { max: closed, except: "group:z" } ] }',
+      '{ grants: [ { who: "group:x", and: "group:y", tier: full } ] }',
+      [1, 0, 0, 0, 0],
+    ],
+    [
+      'a ceiling less, for a user in one group',
+      '{ grants: [ { who: "user:u", and: "group:y", tier: full } ], ceilings: [ { max: grey, except: "group:z" }, { max: grey } ] }',
+      '{ grants: [ { who: "user:u", and: "group:y", tier: full } ], ceilings: [ { max: grey, except: "group:z" } ] }',
+      [1, 0, 0, 0, 0],
+    ],
     ['hidden no more', '{ hidden: true }', '{ }', [0, 0, 0, 0, 1]],
     ['an open manifest', '{ }', '{ manifest: open }', [0, 0, 0, 0, 1]],
   ])('sees %s', (_, before, after, expected) => {

@@ -4,6 +4,7 @@ import type { CompiledPolicy } from './compile.js';
 import type { IpAddress } from './ip-address.js';
 import { rangeContains } from './ip-range.js';
 import type { Person } from './person.js';
+import { listAccountsByGrant, type SampleAccount } from './sample-accounts.js';
 import type { Scope } from './walk.js';
 
 /** Somebody thought up to compare two policies with: the same account and address, whatever the policy calls them. */
@@ -13,15 +14,13 @@ export interface SamplePerson {
   under(policy: CompiledPolicy): Person;
 }
 
-type Account = Pick<Person, 'signedIn' | 'userName' | 'groups'> & { readonly label: string };
-
 /** One of every kind of person that the rules of either scope tell apart. */
 export function listSamplePeople(
   sides: readonly (readonly [CompiledPolicy, Scope])[],
 ): readonly SamplePerson[] {
   const named = sides.flatMap(([, scope]) => listAudiences(scope));
   const labels = new Map(named.map((audience) => [formatAudience(audience), audience]));
-  const accounts: Account[] = [{ label: 'anyone', signedIn: false, userName: null, groups: [] }];
+  const accounts: SampleAccount[] = [{ label: 'anyone', signedIn: false, userName: null, groups: [] }];
   accounts.push({ label: 'signed-in', signedIn: true, userName: null, groups: [] });
   for (const [label, audience] of labels) {
     const { kind } = audience;
@@ -37,6 +36,9 @@ export function listSamplePeople(
   }
   if (labels.size > 2)
     accounts.push({ label: 'member of every group', signedIn: true, userName: null, groups: 'all' });
+  const known = new Set(accounts.map(({ label }) => label));
+  for (const account of listAccountsByGrant(sides.map(([, scope]) => scope)))
+    if (!known.has(account.label)) accounts.push(account);
   const asksAgreement = sides.some(([, scope]) => scope.grants.some(({ agreement }) => agreement !== null));
   const spots = listSpots(sides, new Set(named.flatMap((one) => (one.kind === 'place' ? [one.name] : []))));
   return accounts.flatMap((account) =>
@@ -68,7 +70,7 @@ function listSpots(
   return [...spots.values()];
 }
 
-function createSample({ label, ...account }: Account, spot: Spot, agreed: boolean): SamplePerson {
+function createSample({ label, ...account }: SampleAccount, spot: Spot, agreed: boolean): SamplePerson {
   return {
     label: [label, spot.label, agreed ? 'agreed' : ''].filter((part) => part !== '').join(', '),
     under: (policy) => ({
