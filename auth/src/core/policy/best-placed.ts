@@ -2,24 +2,34 @@ import type { EpochSeconds } from '../time.js';
 import type { CompiledPolicy } from './compile.js';
 import { bestGrant } from './judge.js';
 import type { Audience } from './model.js';
+import type { NamedInGrants } from './named-in-grants.js';
 import type { Person } from './person.js';
 import type { Scope } from './walk.js';
 
 /**
  * People thought up to be as well placed as anybody can be: one account at a time (in every group, agreed to
- * everything), at one address at a time. Whoever exists gets no more than the best of these.
+ * everything), at one address at a time. Whoever exists gets no more than the best of these. Of users whom the grants
+ * treat alike two stand for all: one of them is always somebody else than `except`, who is tried too.
  */
-export function listBestPlaced(policy: CompiledPolicy, scope: Scope): readonly Person[] {
-  const users = new Set<string | null>([null]);
-  const places = new Set<string>();
-  for (const audience of listAudiences(scope)) {
-    if (audience.kind === 'user') users.add(audience.name);
-    if (audience.kind === 'place') places.add(audience.name);
+export function listBestPlaced(
+  policy: CompiledPolicy,
+  scope: Scope,
+  except: string | null = null,
+): readonly Person[] {
+  const grants = scope.grantsFrom?.named ?? nobodyNamed;
+  const users = new Set<string | null>([null, ...grants.users]);
+  const places = new Set(grants.places);
+  for (const { ceiling } of scope.ceilings) {
+    if (ceiling.except?.kind === 'user') users.add(ceiling.except.name);
+    if (ceiling.except?.kind === 'place') places.add(ceiling.except.name);
   }
+  if (users.size > 1) users.add(except);
   const relevant = policy.placeSets.filter((set) => [...places].some((place) => set.has(place)));
   const spots = relevant.length === 0 ? [new Set<string>()] : relevant;
   return [...users].flatMap((userName) => spots.map((spot) => wellPlaced(userName, spot)));
 }
+
+const nobodyNamed: NamedInGrants = { users: [], places: [] };
 
 /** The best rank that anybody could have now (contract 5, "could help"). */
 export function bestPlacedRank(policy: CompiledPolicy, scope: Scope, now: EpochSeconds): number {

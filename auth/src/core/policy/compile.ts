@@ -3,6 +3,7 @@ import { type IpRange, parseRange, rangeContains } from './ip-range.js';
 import type { Agreement, Ceiling, FolderRule, Grant, Policy } from './model.js';
 import { atOnce, inSteps, type Stepwise } from '../stepwise.js';
 import { compiledOnce, patternOfRule } from './rule-memo.js';
+import { type NamedInGrants, nameInGrants } from './named-in-grants.js';
 import { rankTiers, tiersWithin, type TierSet, type TierTable } from './tier-table.js';
 import { validateInSteps } from './validate-policy.js';
 
@@ -24,6 +25,8 @@ export interface CompiledRule {
   readonly rule: FolderRule;
   readonly foldersOnly: boolean;
   readonly grants: readonly CompiledGrant[] | null;
+  /** Null where there are no grants. */
+  readonly named: NamedInGrants | null;
   readonly ceilings: readonly CompiledCeiling[];
 }
 
@@ -99,6 +102,7 @@ function compileRule(
         tiers: tiersWithin(tiers, grant.tier),
         agreement: agreements.get(grant.agree ?? '') ?? null,
       })) ?? null,
+    named: rule.grants === null ? null : nameInGrants(rule.grants),
     ceilings: rule.ceilings.map((ceiling) => ({ ceiling, rule, tiers: tiersWithin(tiers, ceiling.max) })),
   };
 }

@@ -27,10 +27,10 @@ export function findHelp(
 ): Help {
   const steps = new Map<string, Step>();
   let couldHelp = false;
-  for (const better of listBestPlaced(policy, scope)) {
+  for (const better of listBestPlaced(policy, scope, person.userName)) {
     if (bestGrant(scope, better, now).rank <= rank) continue;
     couldHelp = true;
-    for (const step of compare(scope, person, better, rank, now)) steps.set(JSON.stringify(step), step);
+    for (const step of compare(scope, person, better, rank, now)) steps.set(keyOf(step), step);
   }
   const until = findWait(policy, scope, person, rank, now, couldHelp);
   if (until !== null) steps.set('wait', { kind: 'wait', until });
@@ -38,6 +38,12 @@ export function findHelp(
     steps: [...steps.values()].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
     couldHelp,
   };
+}
+
+/** Different for different steps. Names hold no spaces. */
+function keyOf(step: Step): string {
+  if (step.kind === 'place') return `place ${step.place}`;
+  return step.kind === 'agree' ? `agree ${step.agreement}` : step.kind;
 }
 
 function compare(
