@@ -174,6 +174,25 @@ describe('Scenarios', () => {
       assert.ok(await becomesRed(page, `${title} 4 museum`));
     });
 
+  for (const viewer of ['mirador3', 'mirador4', 'uv'] as const)
+    rule(`[U1] ${viewer} is given no placeholder that it could take for a tile`, async (title) => {
+      const page = await browser.context.newPage();
+      const pixels: { tail: string; status: number; type: string }[] = [];
+      page.on('response', (response) => {
+        const tail = /\/iiif\/images\/[^/]+\/((?!info).+)$/.exec(response.url())?.[1];
+        if (tail !== undefined)
+          pixels.push({ tail, status: response.status(), type: response.headers()['content-type'] ?? '' });
+      });
+      await goTo(page, site.page('otherSite', viewer, { manifest: `${archive.origin}/iiif/manifests/login` }));
+      await until(() => pixels.length > 0, { within: 8000 });
+      await sleep(3000);
+      assert.equal(await redIn(page, title), 0);
+      assert.deepEqual([...new Set(pixels.map(({ status }) => status))], [401]);
+      // Universal Viewer's list of pages shows it in place of a thumbnail, which is what it is for.
+      const pictures = pixels.filter(({ type }) => type.startsWith('image/')).map(({ tail }) => tail);
+      assert.deepEqual(pictures.filter((tail) => viewer !== 'uv' || tail !== 'full/90,/0/default.jpg'), []);
+    });
+
   for (const viewer of ['mirador3', 'mirador4', 'uv', 'clover'] as const)
     rule(`[U7] ${viewer} before a closed manifest stays whole and shows nothing of it`, async (title) => {
       const page = await browser.context.newPage();
