@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { AuditEvent } from '../core/audit/event.js';
@@ -6,7 +7,6 @@ import { canonicalUserName } from '../core/identity/user-name.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { Audience, FolderRule, Policy } from '../core/policy/model.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
-import { parsePolicyJson } from '../policy-text/policy-json.js';
 import type { SettingStore } from '../core/setting-store.js';
 import type { EpochSeconds } from '../core/time.js';
 
@@ -82,10 +82,11 @@ async function withdrawSampleRules(deps: FirstRunDeps): Promise<FirstRunNotes> {
   const first = await deps.policies.find(1);
   const isSample = first?.by === 'gatehouse' && first.note === sampleNote;
   if (current === null || !isSample) return [];
-  // Through the reader of stored rules, so that both have their keys in one order.
-  const stored = parsePolicyJson(samplePolicy(deps.config.timeZone));
-  const sample = new Set((stored?.folders ?? []).map((rule) => JSON.stringify(rule)));
-  const folders = current.policy.folders.filter((rule) => !sample.has(JSON.stringify(rule)));
+  // By what they say: the database keeps the keys of an object in an order of its own.
+  const sample = samplePolicy(deps.config.timeZone).folders;
+  const folders = current.policy.folders.filter(
+    (rule) => !sample.some((one) => isDeepStrictEqual(one, rule)),
+  );
   if (folders.length < current.policy.folders.length) {
     const note = 'Rules of the sample collection withdrawn: IMAGE_DIR names a folder of its own';
     const version = await deps.policies.publish(

@@ -6,7 +6,13 @@ import { findDelta } from '../core/policy/policy-delta.js';
 import type { PolicyStore, PolicyVersion } from '../core/policy/policy-store.js';
 import { inSteps, type Stepwise } from '../core/stepwise.js';
 import type { EpochSeconds } from '../core/time.js';
-import { createPolicyRows, type KnownVersion, mostDeltas, type ReadPolicy } from './policy-rows.js';
+import {
+  createPolicyRows,
+  type KnownVersion,
+  type PolicyHead,
+  mostDeltas,
+  type ReadPolicy,
+} from './policy-rows.js';
 import { policySchema } from './schemas/policy.schema.js';
 
 /** Up to so many rules, every version is stored whole. */
@@ -41,8 +47,7 @@ export function createPostgresPolicyStore(
   const rows = createPolicyRows(dataSource, read, run);
   let last: KnownVersion | null = null;
 
-  async function current(): Promise<PolicyVersion | null> {
-    const head = await rows.newest();
+  async function versionOf(head: PolicyHead | null): Promise<PolicyVersion | null> {
     if (head === null) return null;
     if (last?.stamp === head.stamp && last.version.number === head.number) return last.version;
     const known: KnownVersion | null = (last && (await rows.follow(last, head))) ?? (await rows.whole(head));
@@ -52,13 +57,15 @@ export function createPostgresPolicyStore(
   }
 
   return {
-    current,
+    current: async () => versionOf(await rows.newest()),
     currentNumber: async () => (await rows.newest())?.number ?? null,
     async publish(policy, basedOn, by, note) {
-      const running = await current();
+      // Asked once: the number that follows the very version that was looked at is what two who publish fight for.
+      const head = await rows.newest();
+      const running = await versionOf(head);
       // An unreadable one counts as none, as for `current`: it can be replaced.
       if ((running?.number ?? null) !== basedOn) return null;
-      const number = ((await rows.newest())?.number ?? 0) + 1;
+      const number = (head?.number ?? 0) + 1;
       const version = { number, policy, by, note, at: now() };
       const delta =
         running === null || running.number !== number - 1

@@ -33,10 +33,10 @@ describe('agreements that people accepted', () => {
     const { ayesha } = use().people;
     await users.recordAcceptance(ayesha.id, 'terms', { version: 1, at: use().now(), withdrawn: false });
     const agent = await signInToAccount(use(), 'ayesha');
-    const page = await agent.get('/account/');
-    expect(page.text).toContain('<strong>terms</strong>, version 1, accepted');
+    const page = await agent.get('/account/data');
+    expect(page.text).toContain('terms, version 1, accepted');
     const forged = await agent.post('/account/withdraw', { agreement: 'terms', form_token: 'x' });
-    expect(forged.status).toBe(303);
+    expect(forged.status).toBe(403);
     expect((await users.findById(ayesha.id))?.agreements['terms']?.withdrawn).toBe(false);
     const token =
       /action="\/account\/withdraw"[^]*?name="form_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '';

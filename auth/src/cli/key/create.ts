@@ -36,17 +36,17 @@ export const registerKeyCreate: Register = (parent, cli) => {
 async function createKey(work: Work, options: CreateOptions): Promise<CommandResult> {
   const { io, stores, now } = work;
   const user = await findUser(stores.users, options.user);
-  if (!user.ok) return refused(user.error);
   const made = await makeApiKey(
     { keys: stores.keys, now, newSecret: randomSecret, sha256 },
     {
       name: options.name,
-      user: user.value,
+      user: user.ok ? user.value : null,
       folder: options.folder,
       seconds: parseDuration(options.expires),
     },
   );
   if (!made.ok) return refused(...made.error);
+  if (!user.ok) return refused(user.error);
   const { key, secret } = made.value;
   const { expiresAt } = key;
   await work.record({
