@@ -10,6 +10,7 @@ import {
 import type { ImagePath } from '../image/image-path.js';
 import { compilePolicy } from './compile.js';
 import { decide } from './decide.js';
+import { explain } from './explain.js';
 import type { Audience, Grant, Policy } from './model.js';
 
 const path = fc.constantFrom(...(paths as ImagePath[]));
@@ -32,6 +33,41 @@ function withOthersLikeTom(policy: Policy, count: number): Policy {
   const folders = policy.folders.map((rule) => ({ ...rule, grants: rule.grants?.flatMap(likeTom) ?? null }));
   return { ...policy, folders };
 }
+
+/** Every list with so many grants before its own that give somebody nothing. */
+function withLongLists(policy: Policy, count: number): Policy {
+  const padding = Array.from({ length: count }, (_, index): Grant => {
+    const who = { kind: index % 2 === 0 ? ('user' as const) : ('group' as const), name: `padding-${index}` };
+    return { who, and: null, tier: 'closed', from: null, until: null, agree: null };
+  });
+  const folders = policy.folders.map((rule) => ({
+    ...rule,
+    grants: rule.grants && [...padding, ...rule.grants],
+  }));
+  return { ...policy, folders };
+}
+
+describe('a decision', () => {
+  it('is the same, and explained the same, with long lists as with short ones', () => {
+    fc.assert(
+      fc.property(arbitraryPolicy, arbitraryVisitor, path, arbitraryTime, (policy, visitor, image, now) => {
+        const long = compilePolicy(withLongLists(policy, 20));
+        expect(decide(long, visitor, image, now)).toEqual(decide(compilePolicy(policy), visitor, image, now));
+        expect(explain(long, visitor, image, 'file', now).decision.tier).toBe(
+          explain(long, visitor, image, 'file', now)
+            .rules.flatMap(({ grants }) => grants ?? [])
+            .filter(({ verdict }) => verdict === 'counts')
+            .reduce(
+              (best, { gives }) =>
+                (long.tiers.rankOf.get(gives) ?? -1) > (long.tiers.rankOf.get(best) ?? -1) ? gives : best,
+              'closed',
+            ),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe('what could help', () => {
   it('is the same with three users whom the rules treat alike and with forty', () => {

@@ -2,7 +2,7 @@ import type { EpochSeconds } from '../time.js';
 import type { CompiledPolicy } from './compile.js';
 import { bestGrant } from './judge.js';
 import type { Audience } from './model.js';
-import type { NamedInGrants } from './named-in-grants.js';
+import { nobodyNamed } from './named-in-grants.js';
 import type { Person } from './person.js';
 import type { Scope } from './walk.js';
 
@@ -29,8 +29,6 @@ export function listBestPlaced(
   return [...users].flatMap((userName) => spots.map((spot) => wellPlaced(userName, spot)));
 }
 
-const nobodyNamed: NamedInGrants = { users: [], places: [] };
-
 /** The best rank that anybody could have now (contract 5, "could help"). */
 export function bestPlacedRank(policy: CompiledPolicy, scope: Scope, now: EpochSeconds): number {
   const ranks = listBestPlaced(policy, scope).map((person) => bestGrant(scope, person, now).rank);
@@ -44,6 +42,6 @@ function wellPlaced(userName: string | null, places: ReadonlySet<string>): Perso
 /** Every audience that the rules of a scope name. */
 export function listAudiences(scope: Scope): readonly Audience[] {
   const named: (Audience | null)[] = scope.ceilings.map(({ ceiling }) => ceiling.except);
-  for (const { grant } of scope.grants) named.push(grant.who, grant.and);
+  for (const { grant } of scope.grants.all) named.push(grant.who, grant.and);
   return named.filter((audience) => audience !== null);
 }

@@ -9,7 +9,7 @@ export function listBoundaries(scope: Scope, now: EpochSeconds): readonly EpochS
   const add = (time: EpochSeconds | null): void => {
     if (time !== null && time > now) times.add(time);
   };
-  for (const { grant } of scope.grants) {
+  for (const { grant } of scope.grants.timed) {
     add(grant.from);
     add(grant.until);
   }
@@ -26,7 +26,7 @@ export function findNextChange(scope: Scope, person: Person, now: EpochSeconds):
   const consider = (time: number | null): void => {
     if (time !== null && time > now && time < next) next = time;
   };
-  for (const grant of scope.grants) {
+  for (const grant of scope.grants.timed) {
     consider(grant.grant.from);
     consider(grant.grant.until);
     consider(agreementExpiry(grant, person));

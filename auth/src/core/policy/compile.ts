@@ -1,4 +1,5 @@
 import { addGlob, emptyGlobTree, type GlobNode } from './glob-tree.js';
+import { type GrantIndex, indexGrants } from './grant-index.js';
 import { type IpRange, parseRange, rangeContains } from './ip-range.js';
 import type { Agreement, Ceiling, FolderRule, Grant, Policy } from './model.js';
 import { atOnce, inSteps, type Stepwise } from '../stepwise.js';
@@ -26,6 +27,7 @@ export interface CompiledRule {
   readonly foldersOnly: boolean;
   readonly grants: readonly CompiledGrant[] | null;
   /** Null where there are no grants. */
+  readonly index: GrantIndex | null;
   readonly named: NamedInGrants | null;
   readonly ceilings: readonly CompiledCeiling[];
 }
@@ -93,15 +95,17 @@ function compileRule(
   tiers: TierTable,
   agreements: ReadonlyMap<string, Agreement>,
 ): CompiledRule {
+  const grants =
+    rule.grants?.map((grant) => ({
+      grant,
+      tiers: tiersWithin(tiers, grant.tier),
+      agreement: agreements.get(grant.agree ?? '') ?? null,
+    })) ?? null;
   return {
     rule,
     foldersOnly,
-    grants:
-      rule.grants?.map((grant) => ({
-        grant,
-        tiers: tiersWithin(tiers, grant.tier),
-        agreement: agreements.get(grant.agree ?? '') ?? null,
-      })) ?? null,
+    grants,
+    index: grants === null ? null : indexGrants(grants),
     named: rule.grants === null ? null : nameInGrants(rule.grants),
     ceilings: rule.ceilings.map((ceiling) => ({ ceiling, rule, tiers: tiersWithin(tiers, ceiling.max) })),
   };

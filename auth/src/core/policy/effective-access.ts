@@ -58,9 +58,9 @@ export function findEffectiveAccess(
         verdict: judgeCeiling({ ceiling, rule, tiers: 0 }, nobody, now),
       }))
       .filter(({ verdict }) => verdict !== 'over'),
-    later: scope.grants.map(({ grant }) => grant).filter(({ from }) => from !== null && from > now),
+    later: scope.grants.all.map(({ grant }) => grant).filter(({ from }) => from !== null && from > now),
     grantsFrom: scope.grantsFrom?.rule.pattern ?? null,
-    grants: scope.grants.map(({ grant }) => grant),
+    grants: scope.grants.all.map(({ grant }) => grant),
     hidden: nearest(found, (rule) => rule.hidden) ?? false,
   };
 }
@@ -95,11 +95,11 @@ function listKinds(scope: Scope): readonly (readonly Audience[])[] {
   };
   add();
   add({ kind: 'signed-in' });
-  for (const { grant } of scope.grants) add(grant.who, grant.and);
+  for (const { grant } of scope.grants.all) add(grant.who, grant.and);
   for (const { ceiling } of scope.ceilings) {
     if (ceiling.except === null) continue;
     add(ceiling.except);
-    for (const { grant } of scope.grants.slice(0, 50)) add(grant.who, grant.and, ceiling.except);
+    for (const { grant } of scope.grants.all.slice(0, 50)) add(grant.who, grant.and, ceiling.except);
   }
   return [...kinds.values()].toSorted((a, b) => a.length - b.length);
 }

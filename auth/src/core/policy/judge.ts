@@ -1,6 +1,7 @@
 import { hasAgreed } from './accept-agreement.js';
 import type { EpochSeconds } from '../time.js';
 import type { CompiledCeiling, CompiledGrant } from './compile.js';
+import { grantsFor } from './grant-index.js';
 import { isAmong, type Person } from './person.js';
 import { bestRank, type TierSet } from './tier-table.js';
 import type { Scope } from './walk.js';
@@ -73,7 +74,7 @@ export function bestGrant(
   const left = tiersLeft(scope, person, now);
   let rank = -1;
   let by: CompiledGrant | null = null;
-  for (const grant of scope.grants) {
+  for (const grant of grantsFor(scope.grants, person)) {
     const gives = bestRank(grant.tiers & left);
     if (gives > rank && judgeGrant(grant, person, now) === 'counts') {
       rank = gives;

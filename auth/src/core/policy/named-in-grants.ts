@@ -7,6 +7,8 @@ export interface NamedInGrants {
   readonly places: readonly string[];
 }
 
+export const nobodyNamed: NamedInGrants = { users: [], places: [] };
+
 /** Found once per list, so that hundreds of users in it cost a decision no more than a few. */
 export function nameInGrants(grants: readonly Grant[]): NamedInGrants {
   const places = new Set<string>();
@@ -22,7 +24,7 @@ export function nameInGrants(grants: readonly Grant[]): NamedInGrants {
     seen.set(text, count);
     return count <= 2 ? [name] : [];
   });
-  return { users, places: [...places] };
+  return users.length + places.size === 0 ? nobodyNamed : { users, places: [...places] };
 }
 
 function usersOf({ who, and }: Grant): ReadonlySet<string> {

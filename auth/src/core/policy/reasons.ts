@@ -2,6 +2,7 @@ import type { EpochSeconds } from '../time.js';
 import { formatAudience } from './audience.js';
 import type { CompiledCeiling, CompiledGrant } from './compile.js';
 import type { Reason } from './decision.js';
+import { grantsFor } from './grant-index.js';
 import { judgeCeiling, judgeGrant } from './judge.js';
 import type { Person } from './person.js';
 import { bestRank } from './tier-table.js';
@@ -16,9 +17,11 @@ export function findReasons(
 ): readonly Reason[] {
   if (scope.grantsFrom === null) return [{ kind: 'no-rule' }];
   const reasons: Reason[] = [];
-  const counting = scope.grants.filter((grant) => judgeGrant(grant, person, now) === 'counts');
+  const counting = grantsFor(scope.grants, person).filter(
+    (grant) => judgeGrant(grant, person, now) === 'counts',
+  );
   // Where nothing was granted, a ceiling on what others get still matters: it says why nothing would help.
-  const candidates = counting.length === 0 ? scope.grants : counting;
+  const candidates = counting.length === 0 ? scope.grants.all : counting;
   for (const ceiling of scope.ceilings)
     if (judgeCeiling(ceiling, person, now) === 'lies-on' && candidates.some((grant) => cuts(ceiling, grant)))
       reasons.push(ceilingReason(ceiling));

@@ -15,7 +15,7 @@ const mostAccounts = 2000;
 export function listAccountsByGrant(scopes: readonly Scope[]): readonly SampleAccount[] {
   const excepts = namesOf(scopes.flatMap((scope) => scope.ceilings.map(({ ceiling }) => ceiling.except)));
   const asked = new Map<string, readonly Audience[]>();
-  for (const { grant } of scopes.flatMap((scope) => scope.grants)) {
+  for (const { grant } of scopes.flatMap((scope) => scope.grants.all)) {
     const names = namesOf([grant.who, grant.and]);
     asked.set(names.map(formatAudience).join(' and '), names);
   }

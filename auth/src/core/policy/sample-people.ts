@@ -39,7 +39,9 @@ export function listSamplePeople(
   const known = new Set(accounts.map(({ label }) => label));
   for (const account of listAccountsByGrant(sides.map(([, scope]) => scope)))
     if (!known.has(account.label)) accounts.push(account);
-  const asksAgreement = sides.some(([, scope]) => scope.grants.some(({ agreement }) => agreement !== null));
+  const asksAgreement = sides.some(([, scope]) =>
+    scope.grants.all.some(({ agreement }) => agreement !== null),
+  );
   const spots = listSpots(sides, new Set(named.flatMap((one) => (one.kind === 'place' ? [one.name] : []))));
   return accounts.flatMap((account) =>
     spots.flatMap((spot) =>

@@ -4,6 +4,7 @@ import { listBoundaries } from './boundaries.js';
 import type { CompiledGrant, CompiledPolicy } from './compile.js';
 import type { Step } from './decision.js';
 import { bestGrant, judgeCeiling, judgeGrant, tiersLeft } from './judge.js';
+import { grantsFor } from './grant-index.js';
 import type { Audience } from './model.js';
 import { isAmong, type Person } from './person.js';
 import { bestRank } from './tier-table.js';
@@ -56,7 +57,7 @@ function compare(
   const steps: Step[] = [];
   const leftToBetter = tiersLeft(scope, better, now);
   const leftToPerson = tiersLeft(scope, person, now);
-  for (const grant of scope.grants) {
+  for (const grant of grantsFor(scope.grants, better)) {
     if (bestRank(grant.tiers & leftToBetter) <= rank || judgeGrant(grant, better, now) !== 'counts') continue;
     steps.push(
       ...lacking(grant.grant.who, person),

@@ -1,5 +1,6 @@
-import type { CompiledCeiling, CompiledGrant, CompiledPolicy, CompiledRule } from './compile.js';
+import type { CompiledCeiling, CompiledPolicy, CompiledRule } from './compile.js';
 import { type GlobNode, startGlobs, stepGlobs } from './glob-tree.js';
+import { type GrantIndex, indexGrants } from './grant-index.js';
 import type { FolderRule } from './model.js';
 
 /** How a rule came to apply, from the most specific. */
@@ -55,9 +56,11 @@ function findGlobs(
 /** What counts for a path after inheritance: the nearest grants, and all ceilings. */
 export interface Scope {
   readonly grantsFrom: CompiledRule | null;
-  readonly grants: readonly CompiledGrant[];
+  readonly grants: GrantIndex;
   readonly ceilings: readonly CompiledCeiling[];
 }
+
+const noGrants = indexGrants([]);
 
 /** Nearest `grants` replace those above; ceilings add up. */
 export function scopeOf(found: readonly FoundRule[]): Scope {
@@ -68,7 +71,7 @@ export function scopeOf(found: readonly FoundRule[]): Scope {
     if (compiled.ceilings.length > 0)
       ceilings = ceilings.length === 0 ? compiled.ceilings : [...ceilings, ...compiled.ceilings];
   }
-  return { grantsFrom, grants: grantsFrom?.grants ?? [], ceilings };
+  return { grantsFrom, grants: grantsFrom?.index ?? noGrants, ceilings };
 }
 
 /** The part of the nearest rule that has it; null: none has. */
