@@ -22,7 +22,7 @@ export interface FieldReader {
   flag(field: Field): boolean | null;
 }
 
-const mostProblems = 200;
+export const mostProblems = 200;
 
 /** A reader that puts what it notes into `problems`. */
 export function createFieldReader(problems: PolicyProblem[]): FieldReader {

@@ -334,6 +334,15 @@ describe('reading a policy', () => {
     ]);
   });
 
+  it('says so where there are more problems than it tells', () => {
+    for (const parts of ['{ grants: [ { who: anyone, tier: fulll } ] }', '{ hide: true }']) {
+      const folders = Array.from({ length: 300 }, (_, index) => `  /a${index}: ${parts}\n`).join('');
+      const told = problems(`${head}folders:\n${folders}`);
+      expect(told).toHaveLength(201);
+      expect(told.at(-1)).toContain('there are more than the 200 problems told here');
+    }
+  });
+
   it('does not expand a bomb of aliases', () => {
     const lines = [
       'a: &a [x]',

@@ -2,7 +2,7 @@ import type { Policy } from '../core/policy/model.js';
 import { type PolicySurroundings, validateInSteps } from '../core/policy/validate-policy.js';
 import { err, ok, type Result } from '../core/result.js';
 import { atOnce, type Stepwise } from '../core/stepwise.js';
-import { createFieldReader, type Field, type FieldReader } from './field-reader.js';
+import { createFieldReader, type Field, type FieldReader, mostProblems } from './field-reader.js';
 import { formatKey, type PolicyProblem } from './policy-problem.js';
 import { readAgreements, readPlaces, readTiers, requireKey } from './read-definitions.js';
 import { readFolders } from './read-rules.js';
@@ -42,15 +42,25 @@ export function* parseInSteps(
   const policy = yield* readPolicy(reader, source.value, context);
   // What can't be read is noted once, not again for what it lacks.
   const unread = problems.map(({ key }) => key);
-  for (const { path, message, remedy } of (yield* validateInSteps(policy, context)).slice(0, 200)) {
+  const faults = yield* validateInSteps(policy, context);
+  const isCut = problems.length >= mostProblems || faults.length > mostProblems;
+  for (const { path, message, remedy } of faults.slice(0, mostProblems)) {
     const key = formatKey(path);
     if (unread.some((noted) => noted === key || noted.startsWith(`${key}[`) || noted.startsWith(`${key}.`)))
       continue;
     problems.push({ line: source.value.lineAt(path), key, message, remedy });
   }
   if (problems.length === 0) return ok(policy);
-  return err(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
+  const sorted = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return err(isCut ? [...sorted, furtherProblems] : sorted);
 }
+
+const furtherProblems: PolicyProblem = {
+  line: null,
+  key: '',
+  message: `there are more than the ${mostProblems} problems told here`,
+  remedy: 'Mend these, then check again.',
+};
 
 function* readPolicy(reader: FieldReader, source: YamlSource, context: PolicyTextContext): Stepwise<Policy> {
   const root: Field = { path: [], node: source.root, line: 1 };

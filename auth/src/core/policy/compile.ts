@@ -27,7 +27,7 @@ export interface CompiledRule {
   readonly foldersOnly: boolean;
   readonly grants: readonly CompiledGrant[] | null;
   /** Null where there are no grants. */
-  readonly index: GrantIndex | null;
+  readonly index: GrantIndex<CompiledGrant> | null;
   readonly named: NamedInGrants | null;
   readonly ceilings: readonly CompiledCeiling[];
 }

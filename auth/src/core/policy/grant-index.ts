@@ -1,38 +1,48 @@
-import type { CompiledGrant } from './compile.js';
-import type { Audience } from './model.js';
-import type { Person } from './person.js';
+import type { Audience, Grant } from './model.js';
+
+/** A grant as it is listed, and whether it asks for an agreement. */
+interface Listed {
+  readonly grant: Grant;
+  readonly agreement: object | null;
+}
+
+/** Who is asked about: see Person. */
+interface Somebody {
+  readonly userName: string | null;
+  readonly groups: readonly string[] | 'all';
+}
 
 /** A list of grants by whom they name, so that a long list costs a decision no more than what may concern the person. */
-export interface GrantIndex {
-  readonly all: readonly CompiledGrant[];
+export interface GrantIndex<T> {
+  readonly all: readonly T[];
   /** Those that name no user and no group. */
-  readonly common: readonly CompiledGrant[];
-  readonly byUser: ReadonlyMap<string, readonly CompiledGrant[]>;
-  readonly byGroup: ReadonlyMap<string, readonly CompiledGrant[]>;
+  readonly common: readonly T[];
+  readonly byUser: ReadonlyMap<string, readonly T[]>;
+  readonly byGroup: ReadonlyMap<string, readonly T[]>;
   /** All that name a group. */
-  readonly ofGroups: readonly CompiledGrant[];
+  readonly ofGroups: readonly T[];
   /** Those that begin, end or ask for an agreement. */
-  readonly timed: readonly CompiledGrant[];
-  readonly places: ReadonlyMap<CompiledGrant, number>;
+  readonly timed: readonly T[];
+  readonly places: ReadonlyMap<T, number>;
 }
 
 /** Up to here looking at all of them is as fast, and takes less memory where there are very many short lists. */
 const shortList = 8;
 
-const none: Pick<GrantIndex, 'byUser' | 'byGroup' | 'ofGroups' | 'places'> = {
+const none: Pick<GrantIndex<never>, 'byUser' | 'byGroup' | 'ofGroups' | 'places'> = {
   byUser: new Map(),
   byGroup: new Map(),
   ofGroups: [],
-  places: new Map(),
+  places: new Map<never, number>(),
 };
 
 /** Puts each grant under one name that it asks for. */
-export function indexGrants(all: readonly CompiledGrant[]): GrantIndex {
+export function indexGrants<T extends Listed>(all: readonly T[]): GrantIndex<T> {
   if (all.length <= shortList) return { ...none, all, common: all, timed: all };
-  const byUser = new Map<string, CompiledGrant[]>();
-  const byGroup = new Map<string, CompiledGrant[]>();
-  const common: CompiledGrant[] = [];
-  const ofGroups: CompiledGrant[] = [];
+  const byUser = new Map<string, T[]>();
+  const byGroup = new Map<string, T[]>();
+  const common: T[] = [];
+  const ofGroups: T[] = [];
   for (const compiled of all) {
     const name = nameOf(compiled.grant.who) ?? nameOf(compiled.grant.and);
     if (name === null) common.push(compiled);
@@ -52,7 +62,7 @@ export function indexGrants(all: readonly CompiledGrant[]): GrantIndex {
 }
 
 /** Every grant of the list whose audience this person may be, in the order of the list; perhaps some others. */
-export function grantsFor(index: GrantIndex, person: Person): readonly CompiledGrant[] {
+export function grantsFor<T>(index: GrantIndex<T>, person: Somebody): readonly T[] {
   const { all, common, byUser, byGroup, places } = index;
   if (common.length === all.length) return all;
   const found = [...common, ...(byUser.get(person.userName ?? '') ?? [])];

@@ -1,4 +1,4 @@
-import type { CompiledCeiling, CompiledPolicy, CompiledRule } from './compile.js';
+import type { CompiledCeiling, CompiledGrant, CompiledPolicy, CompiledRule } from './compile.js';
 import { type GlobNode, startGlobs, stepGlobs } from './glob-tree.js';
 import { type GrantIndex, indexGrants } from './grant-index.js';
 import type { FolderRule } from './model.js';
@@ -56,11 +56,11 @@ function findGlobs(
 /** What counts for a path after inheritance: the nearest grants, and all ceilings. */
 export interface Scope {
   readonly grantsFrom: CompiledRule | null;
-  readonly grants: GrantIndex;
+  readonly grants: GrantIndex<CompiledGrant>;
   readonly ceilings: readonly CompiledCeiling[];
 }
 
-const noGrants = indexGrants([]);
+const noGrants = indexGrants<CompiledGrant>([]);
 
 /** Nearest `grants` replace those above; ceilings add up. */
 export function scopeOf(found: readonly FoundRule[]): Scope {
