@@ -85,7 +85,8 @@ async function playIn(
   seen.length = 0;
   const whole = await until(
     async () => (await shows(page, viewer, `${title} 3`, 0)) && (!tiered || seen.some(isFullTile)),
-    { within: 14_000, every: 500 },
+    // Mirador 4 asks again for each refused tile only every other second.
+    { within: viewer === 'mirador4' ? 35_000 : 14_000, every: 500 },
   );
   if (whole === true) return tiered ? outcomes.previewThenFull : outcomes.after;
   if (tiered && (await shows(page, viewer, `${title} 3`, 0))) return outcomes.preview;
