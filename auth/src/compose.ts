@@ -13,7 +13,7 @@ import { compileInSteps, compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
 import { createPublicTiers } from './core/policy/public-tiers.js';
 import type { EpochSeconds } from './core/time.js';
-import { findDemo, isDemoShown } from './demo/demo-record.js';
+import { demoRuledFolders, findDemo, isDemoShown } from './demo/demo-record.js';
 import { examineOwn, ownProxy } from './doctor/examination.js';
 import { pickSamples } from './doctor/pick-samples.js';
 import type { Ask } from './doctor/scene.js';
@@ -184,6 +184,7 @@ export function compose(
   const demo: DemoPlan = {
     isLoaded: async () => isDemoShown(settings),
     besideSample: config.sampleCollection,
+    ruledFolders: async () => demoRuledFolders(settings),
   };
   const library = createImageLibrary({
     catalogue,

@@ -84,6 +84,8 @@ describe('settings', () => {
     ['VIEWER_ORIGINS', 'null'],
     ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['TRUSTED_PROXIES', '::/0'],
+    ['TRUSTED_PROXIES', '128.0.0.0/1,0.0.0.0/1'],
+    ['TRUSTED_PROXIES', '2000::/3'],
     ['TRUSTED_PROXIES', 'proxy'],
     ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['SCAN_INTERVAL', '5s'],

@@ -228,7 +228,7 @@ export function parseConfig(
     trustedProxies: reader.parsed(
       'TRUSTED_PROXIES',
       [],
-      read.parseCidrs,
+      read.parseTrustedProxies,
       'write addresses or ranges such as 10.0.0.0/8, separated by commas',
     ),
     // Another word is a problem that scripts/stack/host-problems and the proxy tell.

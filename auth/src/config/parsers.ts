@@ -62,6 +62,19 @@ export function parseCidrs(text: string): Result<readonly string[], string> {
   return items.every(isCidr) ? ok(items) : err('has an entry that is not an address range');
 }
 
+function isTooWide(range: string): boolean {
+  return Number(range.split('/')[1] ?? '128') < (range.includes(':') ? 16 : 8);
+}
+
+/** Ranges of proxies whose word about an address is taken: so wide that it is anybody's word is no range of proxies. */
+export function parseTrustedProxies(text: string): Result<readonly string[], string> {
+  const ranges = parseCidrs(text);
+  const wide = ranges.ok ? ranges.value.find(isTooWide) : undefined;
+  return wide === undefined
+    ? ranges
+    : err(`has ${wide}, so wide that any visitor could claim to be anywhere`);
+}
+
 /** `900`, `15m`, `15 min`, `1h`, `30s` → seconds. */
 export function parseDuration(text: string): Result<number, string> {
   const match = /^(\d{1,7})\s*(s|sec|m|min|h|d)?$/.exec(text);

@@ -40,6 +40,15 @@ export async function isDemoShown(settings: SettingStore): Promise<boolean> {
   return (await findDemo(settings))?.shown === true;
 }
 
+/**
+ * Top folders of which the demo's rules speak: these were written for its pictures, so that an administrator's own
+ * folder of such a name must not be shown by them.
+ */
+export async function demoRuledFolders(settings: SettingStore): Promise<ReadonlySet<string>> {
+  const parts = (await findDemo(settings))?.parts ?? [];
+  return new Set(parts.flatMap(({ kind, name }) => (kind === 'folders' ? [name.split('/')[1] ?? ''] : [])));
+}
+
 export async function saveDemo(settings: SettingStore, value: DemoRecord): Promise<void> {
   await settings.save(key, value);
 }

@@ -20,7 +20,11 @@ for (const [name, text] of [
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function read(path: string, loaded: boolean, besideSample: boolean): Promise<string | null> {
-  const files = createOriginalFiles(roots, { isLoaded: async () => loaded, besideSample });
+  const files = createOriginalFiles(roots, {
+    isLoaded: async () => loaded,
+    besideSample,
+    ruledFolders: async () => new Set(),
+  });
   const file = await files.open(path as ImagePath);
   if (file === null) return null;
   const parts: Buffer[] = [];
@@ -39,6 +43,17 @@ describe('createOriginalFiles', () => {
     expect(await read('open/theirs.pdf', true, false)).toBeNull();
   });
 
+  it('leaves out the administrator’s folder of a name that the demo has rules for, so that they don’t open it', async () => {
+    const files = createOriginalFiles(roots, {
+      isLoaded: async () => true,
+      besideSample: false,
+      ruledFolders: async () => new Set(['open']),
+    });
+    for (const path of ['open/mine.pdf', 'open/both.pdf', 'open/theirs.pdf'])
+      expect([path, await files.open(path as ImagePath)]).toEqual([path, null]);
+    expect(await files.folders('open' as ImagePath)).toEqual([]);
+  });
+
   it('shows the sample’s folder and the demo’s as one, the sample first', async () => {
     expect(await read('open/theirs.pdf', true, true)).toBe('demo');
     expect(await read('open/both.pdf', true, true)).toBe('mine');
@@ -46,7 +61,11 @@ describe('createOriginalFiles', () => {
 
   it('finds nothing while the image folder is away: nobody can tell then which folders are whose', async () => {
     const away = { images: join(folder, 'away'), demo: roots.demo };
-    const files = createOriginalFiles(away, { isLoaded: async () => true, besideSample: false });
+    const files = createOriginalFiles(away, {
+      isLoaded: async () => true,
+      besideSample: false,
+      ruledFolders: async () => new Set(),
+    });
     expect(await files.open('book/page.pdf' as ImagePath)).toBeNull();
   });
 });

@@ -96,13 +96,16 @@ export function createOriginalFiles(
     const shadowed = !demo.besideSample && (await listTopFolders(own)).has(path.split('/')[0] ?? '');
     return shadowed ? null : root;
   };
+  /** The administrator's own, but the demo's rules speak of a folder of that name. */
+  const isLeftOut = async (path: string): Promise<boolean> =>
+    !demo.besideSample && (await demo.ruledFolders()).has(path.split('/')[0] ?? '');
   return {
     async open(path) {
       if (!isServable(path)) return null;
       const own = await openRoot(roots.images);
       // Without it nobody can tell which folders are the administrator's.
       if ('failed' in own) return null;
-      const found = await openBelow(own, path);
+      const found = (await isLeftOut(path)) ? null : await openBelow(own, path);
       if (found !== null) return found;
       const root = await demoRootFor(path, own);
       return root === null ? null : openBelow(root, path);
@@ -111,7 +114,8 @@ export function createOriginalFiles(
       const own = await openRoot(roots.images);
       if ('failed' in own || !isServable(folder)) return [];
       const root = await demoRootFor(folder, own);
-      return [...(await folderBelow(own, folder)), ...(root === null ? [] : await folderBelow(root, folder))];
+      const below = (await isLeftOut(folder)) ? [] : await folderBelow(own, folder);
+      return [...below, ...(root === null ? [] : await folderBelow(root, folder))];
     },
   };
 }

@@ -6,7 +6,7 @@ import { scanFolders } from './scan-folders.js';
 import type { ScanOutcome, ScanProgress } from './scan-outcome.js';
 import type { ScanDeps } from './scan-root.js';
 import { scanRoot } from './scan-root.js';
-import { createLeaveOut } from './shadowed.js';
+import { type LeaveOut, leaveOutDemo, leaveOutOwn } from './shadowed.js';
 
 export interface ScanRequest {
   /** An image folder that became empty is believed. */
@@ -29,9 +29,15 @@ export interface DemoPlan {
   readonly isLoaded: () => Promise<boolean>;
   /** The other collection is our own sample: folders of one name are shown as one, instead of leaving out the demo's. */
   readonly besideSample: boolean;
+  /** Top folders of which its rules speak. One of the administrator's that came later stays out while they do. */
+  readonly ruledFolders: () => Promise<ReadonlySet<string>>;
 }
 
-const alwaysThere: DemoPlan = { isLoaded: async () => true, besideSample: false };
+const alwaysThere: DemoPlan = {
+  isLoaded: async () => true,
+  besideSample: false,
+  ruledFolders: async () => new Set(),
+};
 
 /** @param roots where the two collections are mounted; a demo that is not there is an empty one. */
 export function createScanner(
@@ -41,6 +47,10 @@ export function createScanner(
 ): Scanner {
   const openDemo = async (): Promise<Awaited<ReturnType<typeof openRoot>>> =>
     (await plan.isLoaded()) ? openRoot(roots.demo) : { failed: 'ENOENT' };
+  const leaveOutOf = async (root: ImageRoot, own: OpenRoot | null): Promise<LeaveOut> => {
+    if (plan.besideSample) return () => null;
+    return root === 'demo' ? leaveOutDemo(own) : leaveOutOwn(await plan.ruledFolders());
+  };
   const scanOne = async (
     root: ImageRoot,
     open: OpenRoot,
@@ -51,7 +61,7 @@ export function createScanner(
       ...request,
       root,
       open,
-      leaveOut: await createLeaveOut(root, plan.besideSample ? null : own),
+      leaveOut: await leaveOutOf(root, own),
       // The demo lies in a volume of our own: when it is empty, it was cleared.
       believeEmpty: request.believeEmpty || root === 'demo',
     });
@@ -72,10 +82,14 @@ export function createScanner(
       if ('failed' in own) return [];
       const demo = await openDemo();
       const outcomes = [
-        await scanFolders(deps, { root: 'images', open: own, leaveOut: () => null, signal }, folders),
+        await scanFolders(
+          deps,
+          { root: 'images', open: own, leaveOut: await leaveOutOf('images', null), signal },
+          folders,
+        ),
       ];
       if (!('failed' in demo)) {
-        const leaveOut = await createLeaveOut('demo', plan.besideSample ? null : own);
+        const leaveOut = await leaveOutOf('demo', own);
         outcomes.push(await scanFolders(deps, { root: 'demo', open: demo, leaveOut, signal }, folders));
       }
       return outcomes;

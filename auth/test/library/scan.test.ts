@@ -16,7 +16,7 @@ import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createGatewayFacts } from '../../src/library/gateway-facts.js';
 import { createInspect } from '../../src/library/inspect-file.js';
-import { createScanner } from '../../src/library/scan.js';
+import { createScanner, type DemoPlan } from '../../src/library/scan.js';
 import type { ScanProgress } from '../../src/library/scan-outcome.js';
 import { startFakeGateway } from './fake-gateway.js';
 import { createMemoryCatalogue } from './memory-catalogue.js';
@@ -46,12 +46,13 @@ afterEach(async () => {
   await rm(base, { recursive: true, force: true });
 });
 
-function makeScanner(timeoutMs = 2000) {
+function makeScanner(timeoutMs = 2000, plan?: DemoPlan) {
   const { catalogue, index, now } = memory;
   const inspect = createInspect(createGatewayFacts({ gatewayUrl: gateway.url, timeoutMs, pausesMs: [5, 5] }));
   return createScanner(
     { catalogue, index, now, inspect, onFolder: () => undefined, onUnreadable: () => undefined },
     { images, demo },
+    plan,
   );
 }
 
@@ -402,6 +403,22 @@ describe('the demo beside the administrator’s images', () => {
     expect(memory.problems()).toEqual([['shadowed', 'open']]);
     await scanner.scanFolders(['open/sub'], never);
     expect(memory.paths()).toEqual(['book/1.jp2', 'open/mine.jp2']);
+  });
+
+  it('has rules that open no folder of the administrator’s that came later', async () => {
+    await put('open/mine.jp2');
+    await put('other/mine.jp2');
+    const plan = {
+      isLoaded: async () => true,
+      besideSample: false,
+      ruledFolders: async () => new Set(['open']),
+    };
+    const later = makeScanner(2000, plan);
+    await later.scanAll({ believeEmpty: false, signal: never, onProgress: null });
+    expect(memory.paths()).toEqual(['other/mine.jp2']);
+    expect(memory.problems()).toEqual([['shadowed', 'open']]);
+    await later.scanFolders(['open'], never);
+    expect(memory.paths()).toEqual(['other/mine.jp2']);
   });
 
   it('is forgotten at once when its volume is empty or gone', async () => {

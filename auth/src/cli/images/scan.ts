@@ -1,4 +1,4 @@
-import { isDemoShown } from '../../demo/demo-record.js';
+import { demoRuledFolders, isDemoShown } from '../../demo/demo-record.js';
 import { createImageScanner } from '../../library/image-library.js';
 import { formatScanOutcome, type ScanOutcome } from '../../library/scan-outcome.js';
 import { pauseUntil } from '../../library/pause.js';
@@ -36,6 +36,7 @@ export async function scanImages(work: Work, options: ScanOptions): Promise<Comm
     demo: {
       isLoaded: async () => isDemoShown(stores.settings),
       besideSample: config.sampleCollection,
+      ruledFolders: async () => demoRuledFolders(stores.settings),
     },
     gatewayUrl: config.gatewayUrl,
     observe: (observation) => {
