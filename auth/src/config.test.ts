@@ -92,6 +92,7 @@ describe('settings', () => {
     ['SCAN_INTERVAL', '400d'],
     ['TIME_ZONE', 'Mars/Olympus'],
     ['DEFAULT_LANGUAGE', 'english please'],
+    ['DEFAULT_LANGUAGE', 'tlh'],
     ['IIIF3_INFO', 'auth3'],
     ['IMG_PLACEHOLDER', 'perhaps'],
     ['LOG_LEVEL', 'loud'],

@@ -1,3 +1,4 @@
+import { catalogues } from '../core/texts/catalogue.js';
 import { isIP } from 'node:net';
 import { isEmailAddress } from '../core/identity/profile.js';
 import type { Result } from '../core/result.js';
@@ -93,7 +94,10 @@ export function parseTimeZone(text: string): Result<string, string> {
 }
 
 export function parseLanguage(text: string): Result<string, string> {
-  return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) ? ok(text) : err('is not a language tag');
+  const tags = Object.keys(catalogues);
+  return /^[a-z]{2}(-[A-Za-z0-9]{2,8})*$/.test(text) && tags.includes(text.slice(0, 2))
+    ? ok(text)
+    : err(`is none of the languages there are: ${tags.join(', ')}`);
 }
 
 export function parseSwitch(text: string): Result<boolean, string> {
