@@ -43,6 +43,16 @@ describe('a manager of a folder', () => {
     expect((await open(tom, 'folders/maps')).status).toBe(200);
   });
 
+  it('is led by the menu to pages that they may open, and offered no form that is refused', async () => {
+    await beManager('tom', ['maps']);
+    const tom = await signInToAccount(use(), 'tom');
+    const menu = /<nav[^]*?<\/nav>/.exec((await open(tom, '')).text)?.[0] ?? '';
+    const links = Array.from(menu.matchAll(/href="\/auth\/admin\/([^"]*)"/g), ([, path = '']) => path);
+    expect(links).toContain('folders/maps');
+    for (const path of links) expect([path, (await open(tom, path)).status]).toEqual([path, 200]);
+    expect((await open(tom, 'groups')).text).not.toContain('action="/auth/admin/groups"');
+  });
+
   it('gives no more than they have, now or later, also not by removing a limit or to themselves', async () => {
     await beManager('marek', ['maps']);
     const marek = await signInToAccount(use(), 'marek');

@@ -1,7 +1,7 @@
 import { mayReadAll } from '../../core/identity/standing.js';
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { namePattern } from '../../core/policy/audience.js';
-import { html } from '../../http/html.js';
+import { type Html, html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import { listOwnGroups } from './own-groups.js';
 import { goTo, sendAdminPage } from '../page.js';
@@ -26,7 +26,11 @@ async function showGroups(request: AdminRequest, typed: string, problems: readon
     ${renderProblems(problems)}
     ${
       groups.length === 0
-        ? html`<p class="quiet">No groups yet. Make the first one below: “staff”, say.</p>`
+        ? html`<p class="quiet">${
+            mayReadAll(standing)
+              ? 'No groups yet. Make the first one below: “staff”, say.'
+              : 'No group is yours to change: it must count in your folders only, and you must be a member. An administrator makes groups.'
+          }</p>`
         : html`<div class="scroll" tabindex="0" role="region" aria-label="Groups">
             <table>
               <thead>
@@ -41,15 +45,19 @@ async function showGroups(request: AdminRequest, typed: string, problems: readon
             </table>
           </div>`
     }
-    <h2>New group</h2>
+    ${standing.administrator && renderNewGroup(typed, deps.formGuard.issue(ctx))}`;
+  const status = problems.length === 0 ? 200 : 422;
+  sendAdminPage(request, { title: 'Groups', section: 'groups', body, status });
+}
+
+function renderNewGroup(typed: string, formToken: string): Html {
+  return html`<h2>New group</h2>
     <form method="post" action="/auth/admin/groups" class="narrow">
-      <input type="hidden" name="form_token" value="${deps.formGuard.issue(ctx)}" />
+      <input type="hidden" name="form_token" value="${formToken}" />
       <label for="name">Name</label>
       <input type="text" id="name" name="name" value="${typed}" required maxlength="64" autocapitalize="none" spellcheck="false" autocomplete="off" />
       <button type="submit">Create</button>
     </form>`;
-  const status = problems.length === 0 ? 200 : 422;
-  sendAdminPage(request, { title: 'Groups', section: 'groups', body, status });
 }
 
 /** Every group. */

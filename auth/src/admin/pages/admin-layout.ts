@@ -1,6 +1,7 @@
 import { mayReadAll, type Standing } from '../../core/identity/standing.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
+import { folderAddress } from '../folders/folder-address.js';
 
 /** The entries of the navigation: address below `/auth/admin/` and name. */
 const sections = {
@@ -29,11 +30,19 @@ export interface AdminLayoutProps {
   readonly formToken: string;
 }
 
-function renderEntry(key: Section, current: Section | null): Html {
-  const [path, name] = sections[key];
+/** A manager's folders begin with the first of their own: the root isn't theirs to see. */
+function addressOf(key: Section, standing: Standing): string {
+  const [first] = standing.folders;
+  if (key === 'folders' && !mayReadAll(standing) && first !== undefined) return folderAddress(first);
+  return `/auth/admin/${sections[key][0]}`;
+}
+
+function renderEntry(key: Section, current: Section | null, standing: Standing): Html {
+  const [, name] = sections[key];
+  const address = addressOf(key, standing);
   return key === current
-    ? html`<li><a href="/auth/admin/${path}" aria-current="page">${name}</a></li>`
-    : html`<li><a href="/auth/admin/${path}">${name}</a></li>`;
+    ? html`<li><a href="${address}" aria-current="page">${name}</a></li>`
+    : html`<li><a href="${address}">${name}</a></li>`;
 }
 
 /** The frame of every administration page. No script; one style sheet. */
@@ -59,7 +68,7 @@ export function renderAdminLayout(props: AdminLayoutProps): Html {
           <a href="/">${institution}</a> <span class="quiet">· Administration</span>
           <nav aria-label="Administration">
             <ul>
-              ${keys.map((key) => renderEntry(key, section))}
+              ${keys.map((key) => renderEntry(key, section, standing))}
             </ul>
           </nav>
         </header>
