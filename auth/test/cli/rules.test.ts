@@ -236,6 +236,9 @@ describe('gatehouse why', () => {
   it('says what would help, and that an image is not known', async () => {
     expect((await gatehouse.run('why a!1.jp2')).out).toContain('would help: signing in');
     expect((await gatehouse.run('why a!2.jp2 --as tom')).out).toContain('404');
+    // A recording, which is in no index of images.
+    const recording = 'why https://localhost:8443/iiif/files/a!song.mp3';
+    expect((await gatehouse.run(recording)).out).not.toContain('404');
   });
 
   it('tells everything that is wrong with a question', async () => {

@@ -127,7 +127,8 @@ export async function whyPage(request: AdminRequest): Promise<void> {
   const body = html`${renderWalk({
     path,
     identifier: path === '' ? null : formatIdentifier(path),
-    isKnown: target === 'folder' ? null : image !== null,
+    // Other files than images are looked up on disk: the index can't miss one.
+    isKnown: target === 'folder' ? null : kind === 'file' || image !== null,
     tierAsked: tier,
     visitor: visitor.value,
     at: asked.at === '' ? null : at.value,

@@ -57,7 +57,8 @@ async function tellWhy(work: Work, url: string, options: WhyOptions): Promise<Co
   const subject = {
     identifier: path === '' ? '' : formatIdentifier(path),
     path,
-    known: target === 'folder' ? null : image !== null,
+    // Other files than images are looked up on disk, not in the index.
+    known: target === 'folder' || (kind === 'file' && image === null) ? null : image !== null,
     tierAsked: tier,
     visitor: visitor.value.user?.name ?? null,
     address: visitor.value.address,
