@@ -13,6 +13,7 @@ import { findDelta, type PolicyDelta } from '../core/policy/policy-delta.js';
 import { atOnce } from '../core/stepwise.js';
 import { listRegions } from '../core/policy/regions.js';
 import { parsePattern } from '../core/policy/rule-pattern.js';
+import { listRevivedAgreements } from '../core/policy/revived-agreements.js';
 import { listRuleProbes } from '../core/policy/rule-probes.js';
 
 /** What publishing a policy would change. */
@@ -24,6 +25,8 @@ export interface Plan {
   readonly same: boolean;
   /** Patterns of new rules under which no image of the index comes: nothing is there yet, or the name is mistyped. */
   readonly unmatched: readonly string[];
+  /** Agreements whose lapsed acceptances would count again. */
+  readonly revived: readonly string[];
 }
 
 const pageSize = 1000;
@@ -91,6 +94,7 @@ export async function comparePlans(
     places: diffPolicies(old, fresh, probes, now),
     same: before !== null && isEmpty(atOnce(findDelta(before, after))),
     unmatched,
+    revived: before === null ? [] : listRevivedAgreements(before, after),
   };
 }
 
@@ -99,7 +103,8 @@ function isEmpty(delta: PolicyDelta | null): boolean {
 }
 
 /** True when somebody would see more than before, now or later, in images or names. */
-export function opensAnything({ images, places }: Plan): boolean {
+export function opensAnything({ images, places, revived }: Plan): boolean {
+  if (revived.length > 0) return true;
   return [images, places].some(
     ({ opens, opensLater, reveals }) => opens.count + opensLater.count + reveals.count > 0,
   );

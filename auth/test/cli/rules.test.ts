@@ -205,6 +205,23 @@ describe('gatehouse policy', () => {
       err: expect.stringContaining('staff'),
     });
   });
+
+  it('publishes nothing without --yes under which lapsed acceptances would count again', async () => {
+    const text = (valid: string): { input: string } => ({
+      input: `version: 1
+timezone: UTC
+agreements:
+  terms: { version: 1, valid: ${valid}, title: { en: Terms }, text: { en: For study only. } }
+folders:
+  /: { grants: [ { who: anyone, tier: full, agree: terms } ] }
+`,
+    });
+    await gatehouse.run('policy apply - --yes', text('1d'));
+    const refused = await gatehouse.run('policy apply -', text('30d'));
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('acceptances of terms') });
+    expect((await gatehouse.run('policy apply - --yes', text('30d'))).code).toBe(0);
+    expect((await gatehouse.run('policy apply -', text('2d'))).code).toBe(0);
+  });
 });
 
 describe('gatehouse why', () => {

@@ -41,7 +41,7 @@ function renderSamples({ count, samples }: DiffCount, thumbnail: Thumbnail | nul
   </ul>`;
 }
 
-function renderPlan({ images, places, same }: Plan, thumbnail: Thumbnail): Html {
+function renderPlan({ images, places, same, revived }: Plan, thumbnail: Thumbnail): Html {
   if (same) return html`<p>These are the running rules; nothing would change.</p>`;
   const changed = kinds.filter(([kind]) => images[kind].count > 0);
   const elsewhere = kinds.filter(([kind]) => places[kind].count > 0 && images[kind].count === 0);
@@ -59,9 +59,14 @@ function renderPlan({ images, places, same }: Plan, thumbnail: Thumbnail): Html 
         html`<h2>No image yet, but images put here would be ${words}</h2>
           ${renderSamples(places[kind], null)}`,
     )}
+    ${revived.map(
+      (name) =>
+        html`<h2><span aria-hidden="true">▲</span> Acceptances of ${name} that had run out will count again</h2>`,
+    )}
     ${
       changed.length === 0 &&
       elsewhere.length === 0 &&
+      revived.length === 0 &&
       html`<p>The rules are written differently, but nobody sees more or less.</p>`
     }`;
 }

@@ -35,7 +35,7 @@ function saySamples({ count, samples }: DiffCount, mostSamples: number): readonl
 
 /** The plan for people, one line each; of what changes, so many images are named. */
 export function sayPlan(
-  { images, places, same, unmatched }: Plan,
+  { images, places, same, unmatched, revived }: Plan,
   mostSamples = fewSamples,
 ): readonly string[] {
   if (same) return ['These are the running rules; nothing would change.'];
@@ -53,6 +53,8 @@ export function sayPlan(
       `  No image yet, but images put here would be ${words}:`,
       ...saySamples(places[kind], fewSamples),
     );
+  for (const name of revived)
+    lines.push(`  Acceptances of ${JSON.stringify(name)} that had run out would count again.`);
   const [first, ...others] = unmatched;
   if (first !== undefined && images.total > 0) {
     const shown = unmatched.slice(0, fewSamples).map((pattern) => JSON.stringify(pattern));
@@ -65,19 +67,28 @@ export function sayPlan(
 }
 
 /** `12 images become more open, 3 named …`: what needs a yes, in one line. */
-export function sayOpening({ images, places }: Plan): string {
+export function sayOpening({ images, places, revived }: Plan): string {
   const parts = kinds
     .filter(([kind]) => kind === 'opens' || kind === 'opensLater' || kind === 'reveals')
     .filter(([kind]) => images[kind].count > 0)
     .map(([kind, words]) => `${countOf(images[kind].count, 'image')} would be ${words}`);
   if (parts.length > 0) return parts.join('; ');
+  if (revived.length > 0) return `acceptances of ${revived.join(', ')} that had run out would count again`;
   const count = places.opens.count + places.opensLater.count + places.reveals.count;
   return count > 0 ? 'folders that hold no image yet would be more open' : 'nothing would be more open';
 }
 
-export function planJson({ images, places, same, unmatched }: Plan): Record<string, unknown> {
+export function planJson({ images, places, same, unmatched, revived }: Plan): Record<string, unknown> {
   const { total, unchanged } = images;
-  return { same, total, unchanged, ...countsJson(images), withoutImages: countsJson(places), unmatched };
+  return {
+    same,
+    total,
+    unchanged,
+    ...countsJson(images),
+    withoutImages: countsJson(places),
+    unmatched,
+    revived,
+  };
 }
 
 function countsJson(diff: PolicyDiff): Record<string, unknown> {
