@@ -29,6 +29,16 @@ const rules = (...folders: readonly string[]): { input: string } => ({
 const openA = '/a: { grants: [ { who: anyone, tier: full } ] }';
 const staffA = '/a: { grants: [ { who: "group:staff", tier: full } ] }';
 
+const termsFor = (valid: string): { input: string } => ({
+  input: `version: 1
+timezone: UTC
+agreements:
+  terms: { version: 1, valid: ${valid}, title: { en: Terms }, text: { en: For study only. } }
+folders:
+  /: { grants: [ { who: anyone, tier: full, agree: terms } ] }
+`,
+});
+
 describe('gatehouse policy', () => {
   it('says what is wrong with rules, all of it, with lines', async () => {
     const { code, err } = await gatehouse.run(
@@ -207,20 +217,11 @@ describe('gatehouse policy', () => {
   });
 
   it('publishes nothing without --yes under which lapsed acceptances would count again', async () => {
-    const text = (valid: string): { input: string } => ({
-      input: `version: 1
-timezone: UTC
-agreements:
-  terms: { version: 1, valid: ${valid}, title: { en: Terms }, text: { en: For study only. } }
-folders:
-  /: { grants: [ { who: anyone, tier: full, agree: terms } ] }
-`,
-    });
-    await gatehouse.run('policy apply - --yes', text('1d'));
-    const refused = await gatehouse.run('policy apply -', text('30d'));
+    await gatehouse.run('policy apply - --yes', termsFor('1d'));
+    const refused = await gatehouse.run('policy apply -', termsFor('30d'));
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('acceptances of terms') });
-    expect((await gatehouse.run('policy apply - --yes', text('30d'))).code).toBe(0);
-    expect((await gatehouse.run('policy apply -', text('2d'))).code).toBe(0);
+    expect((await gatehouse.run('policy apply - --yes', termsFor('30d'))).code).toBe(0);
+    expect((await gatehouse.run('policy apply -', termsFor('2d'))).code).toBe(0);
   });
 });
 
