@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Decoder } from '../decoder/decoder.js';
 import { writeJsonFile } from '../derivatives/json-file.js';
@@ -88,7 +89,9 @@ async function grant(
 ): Promise<void> {
   const { wishes, queue, stock, log, stopwatchMs } = deps;
   const subject = await wishes.subjectOf(wish);
-  if (subject === null || keyOf(subject) !== wish.key) {
+  // On the shelf already: whoever put it there was killed before the wish was gone.
+  const isMade = (await stat(deps.shelf.picture(wish.key)).catch(() => null)) !== null;
+  if (isMade || subject === null || keyOf(subject) !== wish.key) {
     await wishes.remove(wish);
     queue.release(wish, 0);
     return;
