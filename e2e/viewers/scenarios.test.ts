@@ -187,7 +187,8 @@ describe('Scenarios', () => {
       await until(() => pixels.length > 0, { within: 8000 });
       await sleep(3000);
       assert.equal(await redIn(page, title), 0);
-      assert.deepEqual([...new Set(pixels.map(({ status }) => status))], [401]);
+      // Mirador asks for none before the sign-in.
+      assert.deepEqual(pixels.filter(({ status }) => status !== 401), []);
       // Universal Viewer's list of pages shows it in place of a thumbnail, which is what it is for.
       const pictures = pixels.filter(({ type }) => type.startsWith('image/')).map(({ tail }) => tail);
       assert.deepEqual(pictures.filter((tail) => viewer !== 'uv' || tail !== 'full/90,/0/default.jpg'), []);
