@@ -1,3 +1,4 @@
+import { requireFormToken } from './require-form-token.js';
 import type { Middleware } from 'koa';
 import { HttpProblem } from '../http/problem.js';
 import type { AdminDeps } from './admin-deps.js';
@@ -45,12 +46,7 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
       route.takesFile === true
         ? await readFileForm(ctx.req, largestFile)
         : await readForm(ctx.req, largestForm);
-    if (!deps.formGuard.accepts(ctx, form.get('form_token')))
-      throw new HttpProblem(
-        403,
-        'form_expired',
-        'this form was open too long; go back, reload and try again',
-      );
+    requireFormToken(deps.formGuard, ctx, form);
     const request = { ...asked, form };
     const passed =
       route.isSensitive?.(form) === true ? await passIfFresh(request, askAgainOnAdminPage(request)) : form;

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from '../core/canonical-text.js';
 import type { Config } from '../config.js';
 import type { AuditLog } from '../core/audit/audit-log.js';
 import type { AuditEvent } from '../core/audit/event.js';
@@ -84,9 +84,7 @@ async function withdrawSampleRules(deps: FirstRunDeps): Promise<FirstRunNotes> {
   if (current === null || !isSample) return [];
   // By what they say: the database keeps the keys of an object in an order of its own.
   const sample = samplePolicy(deps.config.timeZone).folders;
-  const folders = current.policy.folders.filter(
-    (rule) => !sample.some((one) => isDeepStrictEqual(one, rule)),
-  );
+  const folders = current.policy.folders.filter((rule) => !sample.some((one) => isSame(one, rule)));
   if (folders.length < current.policy.folders.length) {
     const note = 'Rules of the sample collection withdrawn: IMAGE_DIR names a folder of its own';
     const version = await deps.policies.publish(

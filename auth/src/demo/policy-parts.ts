@@ -1,3 +1,4 @@
+import { canonicalText } from '../core/canonical-text.js';
 import type { Policy } from '../core/policy/model.js';
 
 /** Everything in a policy that has a name, of each kind. */
@@ -13,15 +14,7 @@ export interface PolicyPart {
 
 export const partKinds: readonly PartKind[] = ['tiers', 'places', 'agreements', 'folders'];
 
-/** JSON with keys in order: PostgreSQL keeps no order of its own. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
-}
-
 /** Name and text of one entry of a kind. */
 export function partOf(kind: PartKind, entry: Policy[PartKind][number]): PolicyPart {
-  return { kind, name: 'pattern' in entry ? entry.pattern : entry.name, text: canonical(entry) };
+  return { kind, name: 'pattern' in entry ? entry.pattern : entry.name, text: canonicalText(entry) };
 }

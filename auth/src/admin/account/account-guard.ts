@@ -1,6 +1,6 @@
+import { requireFormToken } from '../require-form-token.js';
 import type { Middleware } from 'koa';
 import { voiceOf } from '../../http/language.js';
-import { HttpProblem } from '../../http/problem.js';
 import { readForm } from '../../http/read-form.js';
 import type { AdminDeps } from '../admin-deps.js';
 import type { AdminRequest } from '../admin-request.js';
@@ -35,12 +35,7 @@ export function accountGuard(deps: AdminDeps, route: AccountRoute): Middleware {
       return;
     }
     const form = await readForm(ctx.req);
-    if (!deps.formGuard.accepts(ctx, form.get('form_token')))
-      throw new HttpProblem(
-        403,
-        'form_expired',
-        'this form was open too long; go back, reload and try again',
-      );
+    requireFormToken(deps.formGuard, ctx, form);
     const request = { ...asked, form };
     const passed =
       route.isSensitive?.(form) === true ? await passIfFresh(request, askAgainOnAccountPage(request)) : form;

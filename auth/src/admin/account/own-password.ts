@@ -1,3 +1,4 @@
+import { newPasswordFields } from '../pages/new-password-fields.js';
 import type { SessionHash } from '../../core/session/session.js';
 import { html } from '../../http/html.js';
 import { sayDuration } from '../../http/language.js';
@@ -17,18 +18,7 @@ function show(request: AccountRequest, status: number, problems: readonly string
       <input type="hidden" name="username" value="${user.name}" autocomplete="username" />
       <label for="current">${speak('password.current')}</label>
       <input type="password" id="current" name="current" autocomplete="current-password" required maxlength="1024" />
-      <label for="password">${speak('password.new')}</label>
-      <input
-        type="password"
-        id="password"
-        name="password"
-        autocomplete="new-password"
-        required
-        minlength="8"
-        maxlength="128"
-      />
-      <label for="repeat">${speak('password.repeat')}</label>
-      <input type="password" id="repeat" name="repeat" autocomplete="new-password" required maxlength="128" />
+      ${newPasswordFields({ password: speak('password.new'), repeat: speak('password.repeat') }, false)}
       <div class="actions"><button type="submit">${speak('password.change')}</button></div>
     </form>`;
   sendAccountPage(request, { title: speak('password.title'), section: 'password', body, status });

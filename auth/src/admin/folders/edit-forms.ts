@@ -1,4 +1,5 @@
-import { canonicalText, findOwnRule } from '../../core/policy/edit-folder.js';
+import { canonicalText } from '../../core/canonical-text.js';
+import { findOwnRule } from '../../core/policy/edit-folder.js';
 import type { FolderRule } from '../../core/policy/model.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';

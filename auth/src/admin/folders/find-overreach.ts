@@ -1,7 +1,7 @@
 import type { ImagePath } from '../../core/image/image-path.js';
 import { toImagePath } from '../../core/image/image-path.js';
 import { compilePolicy } from '../../core/policy/compile.js';
-import { isSame } from '../../core/policy/edit-folder.js';
+import { isSame } from '../../core/canonical-text.js';
 import type { Policy } from '../../core/policy/model.js';
 import { searchOverreach } from '../../core/policy/overreach.js';
 import { listRuleProbes } from '../../core/policy/rule-probes.js';

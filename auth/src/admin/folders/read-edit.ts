@@ -1,5 +1,6 @@
 import { parseAudience } from '../../core/policy/audience.js';
-import { canonicalText, type FolderEdit } from '../../core/policy/edit-folder.js';
+import { canonicalText } from '../../core/canonical-text.js';
+import type { FolderEdit } from '../../core/policy/edit-folder.js';
 import type { Audience, Ceiling, Grant, Policy } from '../../core/policy/model.js';
 import { err, ok, type Result } from '../../core/result.js';
 import type { EpochSeconds } from '../../core/time.js';

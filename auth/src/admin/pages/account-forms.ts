@@ -1,17 +1,8 @@
+import { newPasswordFields } from './new-password-fields.js';
+import { renderProblems } from './problem-list.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 import type { Speak } from '../../core/texts/catalogue.js';
-
-function problemList(problems: readonly string[]): Html | false {
-  return (
-    problems.length > 0 &&
-    html`<div class="notice bad" role="alert">
-      <ul>
-        ${problems.map((text) => html`<li>${text}</li>`)}
-      </ul>
-    </div>`
-  );
-}
 
 const hiddenToken = (formToken: string): Html =>
   html`<input type="hidden" name="form_token" value="${formToken}" />`;
@@ -26,7 +17,7 @@ export interface AccountFormProps {
 /** The sign-in of the account and administration pages, which have a session of their own. */
 export function renderSignInForm({ formToken, name, problems, speak }: AccountFormProps): Html {
   return html`<p>${speak('account.signInIntro')}</p>
-    ${problemList(problems)}
+    ${renderProblems(problems)}
     <form method="post" action="/account/sign-in">
       ${hiddenToken(formToken)}
       <label for="username">${speak('login.name')}</label>
@@ -58,7 +49,7 @@ export function renderSignInForm({ formToken, name, problems, speak }: AccountFo
 /** The first administrator's account, from the one-time set-up link. */
 export function renderSetupForm({ formToken, name, problems }: Omit<AccountFormProps, 'speak'>): Html {
   return html`<p>This link makes the first administrator. It works once.</p>
-    ${problemList(problems)}
+    ${renderProblems(problems)}
     <form method="post">
       ${hiddenToken(formToken)}
       <label for="username">User name</label>
@@ -74,18 +65,7 @@ export function renderSetupForm({ formToken, name, problems }: Omit<AccountFormP
         autofocus
         maxlength="128"
       />
-      <label for="password">Password (8 characters or more, 15 are good)</label>
-      <input
-        type="password"
-        id="password"
-        name="password"
-        autocomplete="new-password"
-        required
-        minlength="8"
-        maxlength="128"
-      />
-      <label for="repeat">The same password again</label>
-      <input type="password" id="repeat" name="repeat" autocomplete="new-password" required maxlength="128" />
+      ${newPasswordFields({ password: 'Password (8 characters or more, 15 are good)', repeat: 'The same password again' }, false)}
       <div class="actions"><button type="submit">Create the administrator</button></div>
     </form>`;
 }
@@ -93,23 +73,11 @@ export function renderSetupForm({ formToken, name, problems }: Omit<AccountFormP
 /** A new password, from a one-time invitation or reset link. */
 export function renderPasswordForm({ formToken, name, problems, speak }: AccountFormProps): Html {
   return html`<p>${speak('password.chooseFor', { name })}</p>
-    ${problemList(problems)}
+    ${renderProblems(problems)}
     <form method="post">
       ${hiddenToken(formToken)}
       <input type="hidden" name="username" value="${name}" autocomplete="username" />
-      <label for="password">${speak('password.new')}</label>
-      <input
-        type="password"
-        id="password"
-        name="password"
-        autocomplete="new-password"
-        required
-        minlength="8"
-        maxlength="128"
-        autofocus
-      />
-      <label for="repeat">${speak('password.repeat')}</label>
-      <input type="password" id="repeat" name="repeat" autocomplete="new-password" required maxlength="128" />
+      ${newPasswordFields({ password: speak('password.new'), repeat: speak('password.repeat') }, true)}
       <div class="actions"><button type="submit">${speak('password.set')}</button></div>
     </form>`;
 }

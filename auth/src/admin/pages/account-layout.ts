@@ -1,3 +1,4 @@
+import { renderHead } from '../../http/pages/head.js';
 import type { Speak } from '../../core/texts/catalogue.js';
 import type { TextKey } from '../../core/texts/english.js';
 import type { Html } from '../../http/html.js';
@@ -50,14 +51,7 @@ export function renderAccountLayout(props: AccountLayoutProps): Html {
   const { language, speak, title, institution, body, notice, userName, formToken } = props;
   return html`<!doctype html>
     <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title} · ${institution}</title>
-        <link rel="stylesheet" href="/assets/gatehouse.css" />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-      </head>
+      ${renderHead(title, institution)}
       <body class="admin account">
         <a class="skip" href="#content">${speak('account.skip')}</a>
         <header>

@@ -1,3 +1,4 @@
+import { renderHead } from '../../http/pages/head.js';
 import { mayReadAll, type Standing } from '../../core/identity/standing.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
@@ -54,14 +55,7 @@ export function renderAdminLayout(props: AdminLayoutProps): Html {
   const isReader = standing.auditor && !standing.administrator && standing.folders.length === 0;
   return html`<!doctype html>
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title} · ${institution}</title>
-        <link rel="stylesheet" href="/assets/gatehouse.css" />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-      </head>
+      ${renderHead(title, institution)}
       <body class="${isReader ? 'admin reads' : 'admin'}">
         <a class="skip" href="#content">Skip to the content</a>
         <header>

@@ -1,3 +1,4 @@
+import { isSame } from '../canonical-text.js';
 import { err, ok, type Result } from '../result.js';
 import type { Ceiling, FolderRule, Grant, ManifestMode, Policy } from './model.js';
 import { patternOfRule } from './rule-memo.js';
@@ -102,17 +103,4 @@ function editRule(rule: FolderRule, edit: FolderEdit): Result<FolderRule, Folder
       return ok({ ...rule, manifest, hidden, contact });
     }
   }
-}
-
-/** Says the same of everything, in whatever order its parts were written. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return canonicalText(a) === canonicalText(b);
-}
-
-/** A grant or ceiling as text that is the same for the same. */
-export function canonicalText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  const entries = Object.entries(value as Record<string, unknown>).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalText(part)}`).join(',')}}`;
 }

@@ -1,5 +1,5 @@
 import { inSteps, type Stepwise } from '../stepwise.js';
-import { canonicalText } from './edit-folder.js';
+import { canonicalText } from '../canonical-text.js';
 import type { FolderRule, Policy } from './model.js';
 
 /** The difference of two policies with the same definitions, rule by rule. */

@@ -1,3 +1,4 @@
+import { renderHead } from './head.js';
 import { languageNames, type Speak } from '../../core/texts/catalogue.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
@@ -30,14 +31,7 @@ export function renderLayout(props: LayoutProps): Html {
   const { language, title, institution, body, width = 'narrow', speak, menu = null } = props;
   return html`<!doctype html>
     <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title} · ${institution}</title>
-        <link rel="stylesheet" href="/assets/gatehouse.css" />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-      </head>
+      ${renderHead(title, institution)}
       <body class="${width}">
         <header><a href="/">${institution}</a></header>
         <main>
