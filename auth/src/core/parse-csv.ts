@@ -1,15 +1,22 @@
+import { err, ok, type Result } from './result.js';
+
 /** A line of a CSV file and where it began (1 = the first line). */
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
+/** Where a quote was opened that is never closed: nothing after it can be read. */
+export interface OpenQuote {
+  /** 1 is the first line. */
+  readonly line: number;
+}
+
 /**
  * Reads CSV with `,` or `;` between cells (whichever the first line has more of), quotes as in RFC 4180, and an optional
  * byte order mark. Empty lines are left out. An apostrophe before a formula sign, as `formatCsvLine` writes it, is taken off.
- * @returns null where a quote is never closed.
  */
-export function parseCsv(text: string): readonly CsvRow[] | null {
+export function parseCsv(text: string): Result<readonly CsvRow[], OpenQuote> {
   const source = text.replace(/^\uFEFF/, '');
   const [first = ''] = source.split('\n', 1);
   const separator = first.split(';').length > first.split(',').length ? ';' : ',';
@@ -19,6 +26,7 @@ export function parseCsv(text: string): readonly CsvRow[] | null {
   let quoted = false;
   let line = 1;
   let begun = 1;
+  let quotedSince = 1;
   const endCell = (): void => {
     cells.push(cell.replace(/^'(?=[=+\-@\t\r])/, '').trim());
     cell = '';
@@ -41,11 +49,17 @@ export function parseCsv(text: string): readonly CsvRow[] | null {
     } else if (character === '"' && cell.trim() === '') {
       cell = '';
       quoted = true;
+      quotedSince = line;
     } else if (character === separator) endCell();
     else if (character === '\n') endRow();
     else if (character !== '\r') cell += character;
   }
-  if (quoted) return null;
+  if (quoted) return err({ line: quotedSince });
   endRow();
-  return rows;
+  return ok(rows);
+}
+
+/** The same as a sentence for whoever made the file. */
+export function sayOpenQuote({ line }: OpenQuote): string {
+  return `Line ${line}: a quote (") is opened here and never closed. Close it, or write it twice if it belongs to the text.`;
 }

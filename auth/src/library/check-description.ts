@@ -18,7 +18,7 @@ async function readBytes(file: string): Promise<Uint8Array | string> {
     () => null,
   );
   if (handle === null)
-    return 'The file can not be read. Give the container’s user the right to read it (IMAGE_UID, IMAGE_GID).';
+    return 'The file can not be read. Set IMAGE_UID and IMAGE_GID to its owner, or run chmod a+r on it.';
   try {
     const { size } = await handle.stat();
     return size > longest

@@ -17,7 +17,11 @@ export interface MasterFacts {
 export type FactsAnswer =
   | { readonly kind: 'facts'; readonly facts: MasterFacts }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'refused'; readonly code: 'unsupported' | 'unreadable'; readonly message: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'unsupported' | 'unreadable' | 'no_permission';
+      readonly message: string;
+    }
   | { readonly kind: 'slow' }
   | { readonly kind: 'unavailable'; readonly detail: string };
 
@@ -54,7 +58,7 @@ function refusalOf(body: unknown): FactsAnswer {
   >;
   return {
     kind: 'refused',
-    code: error === 'unsupported' ? 'unsupported' : 'unreadable',
+    code: error === 'unsupported' || error === 'no_permission' ? error : 'unreadable',
     message:
       typeof message === 'string' && message !== ''
         ? sentenceOf(message.slice(0, 300))

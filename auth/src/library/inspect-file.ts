@@ -36,6 +36,9 @@ const messages = {
 /** More files in a row that take too long than this, and it is the image server that is ill, not the files. */
 const slowInARow = 5;
 
+/** What may be over without the file changing. */
+const mayPass: ReadonlySet<ScanProblem['code']> = new Set(['unreadable', 'no_permission']);
+
 /** After this, a file that could not be read is tried again although it did not change. */
 const unreadableForMs = 3_600_000;
 
@@ -101,7 +104,7 @@ export function createInspect(readFacts: ReadFacts): Inspect {
         : { kind: 'problem', problem: { name: formatDiskName(Buffer.from(path)), ...early }, keep: false };
     if (inspection.kind === 'problem' && !inspection.keep) {
       // Missing rights can be given, and a disk mended, without the file changing.
-      const ttl = inspection.problem.code === 'unreadable' ? { ttl: unreadableForMs } : {};
+      const ttl = mayPass.has(inspection.problem.code) ? { ttl: unreadableForMs } : {};
       refused.set(key, { version, problem: inspection.problem }, ttl);
     }
     return inspection;

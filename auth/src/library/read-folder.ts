@@ -6,6 +6,7 @@ import { type ImagePath, toImagePath } from '../core/image/image-path.js';
 import { formatDiskName, readDiskName } from './disk-name.js';
 import { type DescriptionFile, isDescriptionFile } from '../folder-text/read-description.js';
 import { classifyFile, isClutter } from './file-kind.js';
+import { readSignature } from './file-signature.js';
 import { formatFileVersion } from '../core/image/file-version.js';
 
 /** One thing found directly in a folder. `path` of a folder is relative to the root, like an ImagePath. */
@@ -61,25 +62,39 @@ const messages = {
   outside: 'A link that leads out of the image folder; it is not followed. Put the file itself here.',
   folderLink:
     'A link to a folder; links to folders are not followed. Put the folder itself here, or mount it here.',
-  dangling: 'A link to a file that is not there.',
+  dangling: 'A link to something that is not there. Put the file itself here, or remove the link.',
   otherPicture:
     'Files of this format are not served. Save it as JPEG, PNG, WebP, TIFF or JPEG 2000, e.g. with: vips copy IN OUT.tif',
   unreadable:
-    'The file can not be looked at. Give the container’s user the right to read it (IMAGE_UID, IMAGE_GID).',
+    'The file can not be looked at. Set IMAGE_UID and IMAGE_GID to its owner, or run chmod a+r on it and a+x on its folder.',
+  broken: 'The disk does not say what this is. Is it damaged, or a network share that went away?',
+  special: 'A pipe, socket or device, not a file. Put the picture itself here.',
 } as const;
 
-async function statOrNull(path: string): Promise<BigIntStats | 'missing' | 'refused'> {
+/** What the first bytes of a picture promise that its name does not. */
+const endings = { jp2: 'jp2', tiff: 'tif', jpeg: 'jpg', png: 'png', webp: 'webp' } as const;
+
+type NoStats = 'missing' | 'refused' | 'broken';
+
+const reasons: Readonly<Record<string, NoStats>> = {
+  ENOENT: 'missing',
+  ELOOP: 'missing',
+  EACCES: 'refused',
+  EPERM: 'refused',
+};
+
+async function statOrNull(path: string): Promise<BigIntStats | NoStats> {
   try {
     return await stat(path, { bigint: true });
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'refused';
+    return reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'broken';
   }
 }
 
 /**
  * Lists what matters directly in a folder, one entry at a time: memory does not grow with the folder.
  * Links to files count only where their target lies in the same folder (`root` is free of links); links to folders are reported, so no walk can
- * go round in circles; sockets, devices and pipes are passed over.
+ * go round in circles; sockets, devices and pipes are reported, never opened.
  * @throws where the folder can't be read (to the end): nothing may then be concluded from what is missing.
  */
 export async function* readFolder(root: string, folder: string): AsyncGenerator<FolderEntry> {
@@ -127,29 +142,44 @@ interface FoundFile {
 
 async function fileEntry(found: FoundFile): Promise<FolderEntry | null> {
   const { root, folder, name, shown } = found;
-  if (!found.isFile && !found.isLink) return null;
+  if (!found.isFile && !found.isLink) return problem('unsupported', shown, messages.special);
   if (found.isFile && isDescriptionFile(name)) return { kind: 'description', name };
   const kind = classifyFile(name);
   const full = `${diskPath(root, folder)}/${name}`;
-  if (kind === 'ignored') return found.isLink ? ignoredLink(full, shown) : null;
+  if (kind === 'ignored') return found.isLink ? ignoredLink(full, shown) : namelessPicture(full, name, shown);
   if (kind === 'other-picture') return problem('unsupported', shown, messages.otherPicture);
   const parsed = toImagePath(relative(folder, name));
   if (!parsed.ok) return oddName(shown, parsed.error.message);
   const path = parsed.value;
   const stats = await statOrNull(full);
   if (stats === 'missing') return found.isLink ? problem('unreadable', shown, messages.dangling) : null;
-  if (stats === 'refused') return problem('unreadable', shown, messages.unreadable, path);
+  if (stats === 'refused') return problem('no_permission', shown, messages.unreadable, path);
+  if (stats === 'broken') return problem('unreadable', shown, messages.broken, path);
   if (stats.isDirectory()) return problem('unreadable_folder', shown, messages.folderLink);
-  if (!stats.isFile()) return null;
+  if (!stats.isFile()) return problem('unsupported', shown, messages.special);
   const leads = found.isLink ? await whereLinkLeads(full, root, diskPath(root, found.folder)) : 'here';
   if (leads !== 'here') return problem('unreadable', shown, messages[leads]);
   return { kind: 'file', path, version: formatFileVersion(stats) };
 }
 
-/** A link whose name promises no picture matters only if somebody meant it as a folder of pictures. */
+/** Cameras and old systems leave out the ending, by which pictures are found; whatever has one says what it is. */
+async function namelessPicture(full: string, name: string, shown: string): Promise<FolderEntry | null> {
+  if (name.includes('.')) return null;
+  const signature = await readSignature(full).catch(() => 'unknown' as const);
+  if (signature === 'unknown' || signature === 'empty') return null;
+  const ending = endings[signature];
+  return problem(
+    'odd_name',
+    shown,
+    `A picture whose name has no ending, so it is not served. Rename it to ${name}.${ending}`,
+  );
+}
+
+/** A link whose name promises no picture matters if somebody meant it as a folder of pictures, or it leads nowhere. */
 async function ignoredLink(full: string, shown: string): Promise<FolderEntry | null> {
   const stats = await statOrNull(full);
-  const isFolder = stats !== 'missing' && stats !== 'refused' && stats.isDirectory();
+  if (stats === 'missing') return problem('unreadable', shown, messages.dangling);
+  const isFolder = typeof stats !== 'string' && stats.isDirectory();
   return isFolder ? problem('unreadable_folder', shown, messages.folderLink) : null;
 }
 

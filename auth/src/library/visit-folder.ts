@@ -29,7 +29,7 @@ export interface Visit {
 }
 
 const unreadableFolder =
-  'The folder can not be read; what is known of it stays. Give the container’s user the right to (IMAGE_UID, IMAGE_GID).';
+  'The folder can not be read; what is known of it stays. Set IMAGE_UID and IMAGE_GID to its owner, or run chmod a+rx on it.';
 /** `unavailable`: the image server is not there; the folder then counts as not visited. */
 export type VisitOutcome =
   | { readonly kind: 'visited'; readonly subfolders: readonly string[] }

@@ -334,6 +334,14 @@ describe('reading a policy', () => {
     ]);
   });
 
+  it('says in words where something is nested that can not be', () => {
+    const deep = problems(`${head}folders:\n  /a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`);
+    expect(new Set(deep)).toEqual(new Set(['3 : the document is nested too deeply']));
+    expect(problems(`${head}folders:\n  /a: grants: []\n`)).toEqual([
+      '3 : two keys with : stand in one line',
+    ]);
+  });
+
   it('says so where there are more problems than it tells', () => {
     for (const parts of ['{ grants: [ { who: anyone, tier: fulll } ] }', '{ hide: true }']) {
       const folders = Array.from({ length: 300 }, (_, index) => `  /a${index}: ${parts}\n`).join('');

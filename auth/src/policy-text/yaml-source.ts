@@ -62,8 +62,7 @@ export function parseYaml(text: string): Result<YamlSource, readonly PolicyProbl
     const problems = document.errors.map(({ pos, message }) => ({
       line: lines.linePos(pos[0]).line,
       key: '',
-      message: `this is not correct YAML: ${message}`,
-      remedy: 'Check indentation, quotes and brackets here; put globs and names with : in quotes.',
+      ...sayYamlError(message),
     }));
     if (problems.length > 0) return err(problems.slice(0, 100));
     const lineOf = (node: Node | null): number | null => {
@@ -73,8 +72,28 @@ export function parseYaml(text: string): Result<YamlSource, readonly PolicyProbl
     return ok(createSource(toDocNode(document.contents, lineOf)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return fail(null, 'the document is nested too deeply', 'Policies are never more than six levels deep.');
+    return err([{ line: null, key: '', ...tooDeep }]);
   }
+}
+
+const tooDeep = {
+  message: 'the document is nested too deeply',
+  remedy: 'Policies are never more than six levels deep. Check the brackets and dashes here.',
+};
+
+/** What the library says of a slip, in words for people who write rules, not parsers. */
+function sayYamlError(message: string): Pick<PolicyProblem, 'message' | 'remedy'> {
+  if (message.startsWith('Maximum call stack')) return tooDeep;
+  if (message.startsWith('Nested mappings are not allowed'))
+    return {
+      message: 'two keys with : stand in one line',
+      remedy:
+        'Put the inner one into a line of its own, further in, or into { }; put texts with : in quotes.',
+    };
+  return {
+    message: `this is not correct YAML: ${message}`,
+    remedy: 'Check indentation, quotes and brackets here; put globs and names with : in quotes.',
+  };
 }
 
 function fail(line: number | null, message: string, remedy: string): Result<never, readonly PolicyProblem[]> {

@@ -1,3 +1,4 @@
+import type { Answer } from '../http/agent.js';
 import { describe, expect, it } from '@jest/globals';
 import { anImage } from '../support/factories.js';
 import { useTestApp } from '../http/use-app.js';
@@ -35,6 +36,19 @@ describe('Why?', () => {
     const page = await open(await signInToAccount(use(), 'ines'), why(url, rest));
     expect(page.status).toBe(422);
     expect(page.text).toContain(words);
+  });
+
+  it('says that an address belongs to another host, and looks through viewer and probe addresses', async () => {
+    const ines = await signInToAccount(use(), 'ines');
+    const ask = async (url: string): Promise<Answer> => open(ines, why(url));
+    const base = use().deps.links.base;
+    const foreign = await ask('https://example.com/iiif/images/staff!001.jp2/info.json');
+    expect([foreign.status, foreign.text]).toEqual([422, expect.stringContaining('belongs to another host')]);
+    const manifest = encodeURIComponent(`${base}/iiif/manifests/staff`);
+    expect((await ask(`${base}/view/?manifest=${manifest}`)).text).toContain('<code>staff</code>');
+    expect((await ask(`${base}/iiif-auth2/probe/service/staff!001.jp2`)).text).toContain(
+      '<code>staff/001.jp2</code>',
+    );
   });
 
   it('agrees with the check', async () => {

@@ -205,13 +205,31 @@ describe('a scan', () => {
     expect(memory.paths()).toEqual([]);
   });
 
-  it('passes over pipes and sockets, and over what systems leave behind', async () => {
-    spawnSync('sh', ['-c', 'mkfifo "$0"', join(images, 'pipe.jp2')]);
+  it('passes over what systems leave behind', async () => {
     for (const path of ['.DS_Store', '._a.jp2', 'Thumbs.db', '@eaDir/a.jp2', '#recycle/b.jp2', 'keep.jp2'])
       await put(path);
     await scan();
     expect(memory.paths()).toEqual(['keep.jp2']);
     expect(memory.problems()).toEqual([]);
+  });
+
+  it('reports pipes, pictures without an ending and links that lead nowhere, and is silent on other files', async () => {
+    spawnSync('sh', ['-c', 'mkfifo "$0" "$1"', join(images, 'pipe.jp2'), join(images, 'pipe')]);
+    await put('IMG_0001', Buffer.from('ffd8ffe000104a464946000101', 'hex'));
+    await put('README', 'hello world');
+    await put('notes.txt', 'hello world');
+    await put('empty', '');
+    await symlink('nowhere', join(images, 'lost'));
+    await scan();
+    expect(memory.problems()).toEqual([
+      ['odd_name', 'IMG_0001'],
+      ['unreadable', 'lost'],
+      ['unsupported', 'pipe'],
+      ['unsupported', 'pipe.jp2'],
+    ]);
+    const messages = (await memory.catalogue.listProblems(10)).map((problem) => problem.message).join(' ');
+    expect(messages).toContain('Rename it to IMG_0001.jpg');
+    expect(messages).toContain('A pipe, socket or device');
   });
 
   it('says what to do about pictures that this version does not serve, and goes by content, not by name', async () => {

@@ -32,7 +32,11 @@ export async function answerFacts(target: string, deps: FactsRouteDeps): Promise
     return refuse(400, 'bad_address', 'ask for /facts/images/{image} or /facts/demo/{image}');
   const located = await locate(deps.folders, address.root, address.path);
   if (!located.ok && located.error === 'denied') {
-    return refuse(415, 'unreadable', 'the image server may not read this file: see IMAGE_UID and IMAGE_GID');
+    return refuse(
+      415,
+      'no_permission',
+      'the image server may not read this file: set IMAGE_UID and IMAGE_GID to its owner, or run chmod a+r on it',
+    );
   }
   if (!located.ok) return answerLocateProblem(located.error);
   const opened = await deps.openFiles(located.value);

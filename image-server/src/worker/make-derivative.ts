@@ -73,7 +73,9 @@ async function findFault(file: string, original: Original): Promise<string | nul
   const deepest = master.levels.at(-1);
   const isWhole =
     deepest !== undefined && deepest.width <= master.tileWidth && deepest.height <= master.tileHeight;
-  return isWhole ? null : 'what was made of it lacks its smaller copies';
+  return isWhole
+    ? null
+    : `at ${original.width} × ${original.height} pixels it is too narrow for tiled copies: save it as JPEG 2000, or give it a border`;
 }
 
 async function putOnShelf(

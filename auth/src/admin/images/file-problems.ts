@@ -3,10 +3,13 @@ import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 
 const remedies: Readonly<Record<FoundProblem['code'], string>> = {
-  unreadable: 'Open it with another program; if it is sound, check its permissions.',
-  unsupported: 'Convert it to JPEG 2000 or tiled TIFF.',
+  unreadable: 'Open it with another program; if it is damaged, copy it here again.',
+  no_permission:
+    'Set IMAGE_UID and IMAGE_GID to the owner of the files, or let everybody read them: chmod -R a+rX.',
+  unsupported: 'Convert it to JPEG 2000 or tiled TIFF, or take it out of the folder.',
   odd_name: 'Rename it.',
-  unreadable_folder: 'Let the container read the folder (IMAGE_UID, IMAGE_GID, or its permissions).',
+  unreadable_folder:
+    'Put the folder itself here; if it may not be read, set IMAGE_UID and IMAGE_GID, or run chmod a+rx on it.',
   shadowed: 'Rename one of the two.',
   description: 'Mend that line; the rest of the file counts meanwhile.',
 };

@@ -98,7 +98,7 @@ export async function whyPage(request: AdminRequest): Promise<void> {
     return;
   }
   const rules = await readRules(deps);
-  const named = readNamed(asked.url);
+  const named = readNamed(asked.url, deps.config.publicUrl);
   const visitor = await readVisitor(request, asked);
   const at = readTime(rules.policy.timezone, asked.at, deps.clock());
   if (!named.ok || !visitor.ok || !at.ok) {

@@ -21,7 +21,7 @@ export const registerImagesShow: Register = (parent, cli) => {
 };
 
 async function showImage(work: Work, text: string, asJson: boolean): Promise<CommandResult> {
-  const named = readNamed(text);
+  const named = readNamed(text, work.config.publicUrl);
   if (!named.ok) return refused(named.error);
   const image = named.value.path === '' ? null : await work.stores.images.find(named.value.path);
   if (image === null)

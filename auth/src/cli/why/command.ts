@@ -44,7 +44,7 @@ export const registerWhy: Register = (parent, cli) => {
 async function tellWhy(work: Work, url: string, options: WhyOptions): Promise<CommandResult> {
   const running = await work.stores.policies.current();
   const policy = running?.policy ?? emptyPolicy(work.config.timeZone);
-  const named = readNamed(url);
+  const named = readNamed(url, work.config.publicUrl);
   const visitor = await readVisitor(work, options);
   const at = readTime(policy.timezone, options.at, work.now());
   const problems = [named, visitor, at].flatMap((result) => (result.ok ? [] : result.error));

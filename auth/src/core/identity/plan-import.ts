@@ -1,4 +1,4 @@
-import { parseCsv, type CsvRow } from '../parse-csv.js';
+import { parseCsv, sayOpenQuote, type CsvRow } from '../parse-csv.js';
 import { err, ok, type Result } from '../result.js';
 import { csvHeadings } from './person-cells.js';
 import { readName } from './read-name.js';
@@ -59,7 +59,8 @@ function readRow(cellOf: CellOf): Result<RowContent, readonly string[]> {
 
 /** The names of a file that may be people's, to look up which of them exist. */
 export function listImportNames(text: string): readonly string[] {
-  const [head, ...rows] = parseCsv(text) ?? [];
+  const csv = parseCsv(text);
+  const [head, ...rows] = csv.ok ? csv.value : [];
   const headings = readHeadings(head);
   if (!headings.ok) return [];
   const column = headings.value.get('name') ?? -1;
@@ -74,12 +75,12 @@ export function planImport(
   groups: ReadonlySet<string>,
 ): Result<ImportPlan, string> {
   const csv = parseCsv(text);
-  if (csv === null) return err('A quote is opened and never closed in the file.');
-  const headings = readHeadings(csv[0]);
+  if (!csv.ok) return err(sayOpenQuote(csv.error));
+  const headings = readHeadings(csv.value[0]);
   if (!headings.ok) return headings;
   const rows = new Map<string, ImportRow>();
   const problems: string[] = [];
-  for (const { line, cells } of csv.slice(1)) {
+  for (const { line, cells } of csv.value.slice(1)) {
     const row = readRow((heading) => cells[headings.value.get(heading) ?? -1] ?? '');
     const before = row.ok ? rows.get(row.value.name) : undefined;
     if (!row.ok) problems.push(`Line ${line}: ${row.error.join(' ')}`);

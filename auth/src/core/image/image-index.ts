@@ -2,10 +2,23 @@ import type { Soon } from '../soon.js';
 import type { ImageFacts } from './image-facts.js';
 import type { ImagePath } from './image-path.js';
 
+/** `no_permission`: of a file that we may not read; `unreadable_folder`: the same of a folder. */
+export const problemCodes = [
+  'unreadable',
+  'no_permission',
+  'unsupported',
+  'odd_name',
+  'unreadable_folder',
+  'shadowed',
+  'description',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
 /** A file that can't be served, and why, for the scan report. `name` is shown to people, escaped by JSON. */
 export interface ScanProblem {
   readonly name: string;
-  readonly code: 'unreadable' | 'unsupported' | 'odd_name' | 'unreadable_folder' | 'shadowed' | 'description';
+  readonly code: ProblemCode;
   readonly message: string;
 }
 

@@ -1,4 +1,4 @@
-import { parseCsv } from '../../core/parse-csv.js';
+import { parseCsv, sayOpenQuote } from '../../core/parse-csv.js';
 import type { FolderRule, Grant } from '../../core/policy/model.js';
 import { err, ok, type Result } from '../../core/result.js';
 import { fullFor, grantTo, type ImportedRules, ruleFor } from './imported-rules.js';
@@ -39,15 +39,15 @@ function modeOf(text: string): Mode {
 /** Hauth's CSV of items: a rule for each folder whose items all have one mode, else for each file. Everything else is closed. */
 export function importHauthRules(text: string): Result<ImportedRules, string> {
   const csv = parseCsv(text);
-  if (csv === null) return err('A quote is opened and never closed in the file.');
-  const heads = csv[0]?.cells.map((cell) => cell.toLowerCase()) ?? [];
+  if (!csv.ok) return err(sayOpenQuote(csv.error));
+  const heads = csv.value[0]?.cells.map((cell) => cell.toLowerCase()) ?? [];
   const path = pathColumns.map((name) => heads.indexOf(name)).find((column) => column >= 0);
   const mode = modeColumns.map((name) => heads.indexOf(name)).find((column) => column >= 0);
   if (path === undefined || mode === undefined)
     return err('The first line has to name a column with files (File Name) and one with modes (Visibility).');
   const folders = new Map<string, Map<string, Mode>>();
   const notes = new Set<string>();
-  for (const { line, cells } of csv.slice(1)) {
+  for (const { line, cells } of csv.value.slice(1)) {
     const parts = (cells[path] ?? '').split('/').filter((part) => part !== '');
     const file = parts.pop();
     if (file === undefined) continue;
