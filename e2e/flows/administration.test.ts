@@ -176,6 +176,45 @@ describe('the first hour of an administrator', () => {
   });
 });
 
+describe('what rules speak of', () => {
+  it('is made with forms, and looked at as visitors will see it, before it counts', async () => {
+    await follow('Settings');
+    await follow('Tiers');
+    await page.getByText('New tier').click();
+    await page.fill('#tier-name', 'look-tier');
+    await page.fill('#tier-edge', '300');
+    await press('Show what would change');
+    const sample = page.locator('img.seen');
+    await sample.waitFor();
+    const wide = await page.evaluate<number>(
+      `(async () => { const image = document.querySelector('img.seen'); await image.decode(); return image.naturalWidth; })()`,
+    );
+    assert.ok(wide > 0 && wide <= 300, `${wide} pixels wide`);
+    await lookAt(page, 'admin', 'tier-plan', fewLooks);
+    await press('Publish');
+    await says('The rules are in force');
+
+    await open('/auth/admin/places');
+    await page.getByText('New place').click();
+    await page.fill('#place-name', 'look-place');
+    await page.fill('#place-ranges', '203.0.113.0/24');
+    await press('Show what would change');
+    await says('256 IPv4 addresses');
+    await press('Publish');
+
+    await open('/auth/admin/agreements');
+    await page.getByText('New agreement').click();
+    await page.fill('#agreement-name', 'look-terms');
+    await page.fill('#agreement-title-en', 'Terms of use');
+    await page.fill('#agreement-text-en', 'For **private study** only.');
+    await press('Show what would change');
+    await says('As visitors see it');
+    await lookAt(page, 'admin', 'agreement-plan', fewLooks);
+    await press('Publish');
+    await says('The rules are in force');
+  });
+});
+
 /** Every page of the route table, from its source: a new one can't be forgotten. */
 function listPages(): readonly string[] {
   const source = readFileSync(join(folders.repository, 'auth/src/admin/admin-routes.ts'), 'utf8');
@@ -192,10 +231,13 @@ const filled: Readonly<Record<string, string>> = {
   '/people/:name/access': '/people/hanna/access',
   '/people/:name/delete': '/people/hanna/delete',
   '/groups/:name': '/groups/first-hour',
+  '/tiers/:name': '/tiers/look-tier',
+  '/places/:name': '/places/look-place',
+  '/agreements/:name': '/agreements/look-terms',
 };
 
 /** No pages: downloads, pictures, and what one import says (looked at above). */
-const elsewhere = /\.(?:csv|json)$|^\/(?:picture|view-as)$|:id$/;
+const elsewhere = /\.(?:csv|json)$|^\/(?:picture|view-as|tier-sample)$|:id$/;
 
 describe('every page of the administration', () => {
   for (const path of listPages().filter((one) => !elsewhere.test(one)))

@@ -44,6 +44,13 @@ import { comparePage } from './rules/compare-page.js';
 import { rulesPage, submitRules } from './rules/rules-page.js';
 import { bringBack, versionPage } from './rules/version-page.js';
 import { endAllSessions, endSession, sessionsPage } from './sessions/sessions-page.js';
+import { agreementPages } from './settings/agreement-pages.js';
+import { changeDefinition, createDefinition } from './settings/change-definition.js';
+import { listPage, onePage } from './settings/definitions-page.js';
+import { placePages } from './settings/place-pages.js';
+import { settingsPage } from './settings/settings-page.js';
+import { tierPages } from './settings/tier-pages.js';
+import { tierSample } from './settings/tier-sample.js';
 import { whyPage } from './why/why-page.js';
 
 const always = (): boolean => true;
@@ -122,6 +129,31 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/audit', handle: auditPage },
   { method: 'GET', path: '/audit.csv', handle: auditCsv },
   { method: 'POST', path: '/audit/retention', handle: setRetention, isSensitive: always },
+
+  { method: 'GET', path: '/settings', handle: settingsPage, also: 'managers' },
+  { method: 'GET', path: '/tiers', handle: listPage(tierPages), also: 'managers' },
+  { method: 'POST', path: '/tiers', handle: createDefinition(tierPages), isSensitive: onceConfirmed },
+  { method: 'GET', path: '/tiers/:name', handle: onePage(tierPages), also: 'managers' },
+  { method: 'POST', path: '/tiers/:name', handle: changeDefinition(tierPages), isSensitive: onceConfirmed },
+  { method: 'GET', path: '/places', handle: listPage(placePages), also: 'managers' },
+  { method: 'POST', path: '/places', handle: createDefinition(placePages), isSensitive: onceConfirmed },
+  { method: 'GET', path: '/places/:name', handle: onePage(placePages), also: 'managers' },
+  { method: 'POST', path: '/places/:name', handle: changeDefinition(placePages), isSensitive: onceConfirmed },
+  { method: 'GET', path: '/agreements', handle: listPage(agreementPages), also: 'managers' },
+  {
+    method: 'POST',
+    path: '/agreements',
+    handle: createDefinition(agreementPages),
+    isSensitive: onceConfirmed,
+  },
+  { method: 'GET', path: '/agreements/:name', handle: onePage(agreementPages), also: 'managers' },
+  {
+    method: 'POST',
+    path: '/agreements/:name',
+    handle: changeDefinition(agreementPages),
+    isSensitive: onceConfirmed,
+  },
+  { method: 'GET', path: '/tier-sample', handle: tierSample, also: 'managers' },
 
   { method: 'GET', path: '/doctor', handle: doctorPage },
   { method: 'POST', path: '/doctor', handle: runDoctor },

@@ -6,8 +6,15 @@ import { eventsOf, open, signInToAccount, tokenOf } from './pages.js';
 
 const use = useTestApp();
 
+const names: Readonly<Record<string, string>> = {
+  groups: 'staff',
+  tiers: 'preview',
+  places: 'reading-room',
+  agreements: 'terms',
+};
+
 const filled = adminRoutes.map(({ method, path }) => {
-  const name = path.startsWith('/groups') ? 'staff' : 'marek';
+  const name = names[path.split('/')[1] ?? ''] ?? 'marek';
   return [
     method,
     `/auth/admin${path.replace('{:folder}', 'open').replace(':number', '1').replace(':name', name)}`,
@@ -16,7 +23,7 @@ const filled = adminRoutes.map(({ method, path }) => {
 const posts = filled.filter(([method]) => method === 'POST').map(([, path]) => path);
 // What somebody started is theirs alone (import.test.ts); pictures are no pages (pictures.test.ts).
 const gets = filled
-  .filter(([method, path]) => method === 'GET' && !/\/(?::id|picture|view-as)$/.test(path))
+  .filter(([method, path]) => method === 'GET' && !/\/(?::id|picture|view-as|tier-sample)$/.test(path))
   .map(([, path]) => path);
 const fields = {
   administrator: 'yes',
@@ -88,6 +95,11 @@ describe('every route of the administration', () => {
       'POST /auth/admin/new-person',
       'GET /auth/admin/groups',
       'GET /auth/admin/images',
+      // What everybody's rules speak of (definitions.test.ts).
+      'GET /auth/admin/settings',
+      ...['tiers', 'tiers/preview', 'places', 'places/reading-room', 'agreements', 'agreements/terms'].map(
+        (path) => `GET /auth/admin/${path}`,
+      ),
     ];
     // Its signature is of another session.
     if (path.endsWith('/view-as')) return;

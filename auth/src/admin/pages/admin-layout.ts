@@ -14,9 +14,17 @@ const sections = {
   why: ['why', 'Why?'],
   sessions: ['sessions', 'Sessions'],
   audit: ['audit', 'Audit'],
+  settings: ['settings', 'Settings'],
 } as const;
 
-const forManagers: ReadonlySet<string> = new Set(['overview', 'groups', 'folders', 'images', 'why']);
+const forManagers: ReadonlySet<string> = new Set([
+  'overview',
+  'groups',
+  'folders',
+  'images',
+  'why',
+  'settings',
+]);
 
 export type Section = keyof typeof sections;
 

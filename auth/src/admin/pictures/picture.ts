@@ -42,9 +42,18 @@ export function findCommonTier(one: Decision, other: Decision): string | null {
   return one.mayFetch.find((tier) => other.mayFetch.includes(tier)) ?? null;
 }
 
+/** What the one who is looking may see of an image by these rules; null: nothing. */
+export function findOwnLimits(
+  request: AdminRequest,
+  policy: CompiledPolicy,
+  path: ImagePath,
+): TierLimits | null {
+  return decide(policy, lookerOf(request), path, request.deps.clock()).limits;
+}
+
 /** Whether the one who is looking may see anything of an image, by the running rules. */
 export function mayLook(request: AdminRequest, policy: CompiledPolicy, path: ImagePath): boolean {
-  return decide(policy, lookerOf(request), path, request.deps.clock()).limits !== null;
+  return findOwnLimits(request, policy, path) !== null;
 }
 
 /** A picture on a page, as the one who is looking may see it; a word where they may not. */
@@ -59,13 +68,18 @@ export function renderThumbnail(
   return html`<img class="thumb" src="${address}" alt="${path.split('/').at(-1) ?? ''}" loading="lazy" />`;
 }
 
-async function findImage({ deps }: AdminRequest, path: ImagePath | null): Promise<ImageFacts> {
+/** @throws HttpProblem 404 */
+export async function findImage({ deps }: AdminRequest, path: ImagePath | null): Promise<ImageFacts> {
   const facts = path === null ? null : await deps.images.find(path);
   if (facts === null) throw new HttpProblem(404, 'not_found', 'no such image is in the index');
   return facts;
 }
 
-async function sendPicture(
+/**
+ * Sends an image as small as a page needs it, within limits that were decided before; null: nothing may be seen.
+ * @throws HttpProblem 403, 503
+ */
+export async function sendPicture(
   { ctx, deps }: AdminRequest,
   facts: ImageFacts,
   limits: TierLimits | null,

@@ -83,6 +83,8 @@ export interface PlanPageProps {
   /** The rules that run by now though the administrator looked at older ones; null: nobody was faster. */
   readonly overtakenBy: PolicyVersion | null;
   readonly basedOn: number;
+  /** What the change looks like to visitors. */
+  readonly preview?: Html;
 }
 
 /** What would change, and the button that does it. */
@@ -105,7 +107,7 @@ export function renderPlanPage(props: PlanPageProps): Html {
         <a href="/auth/admin/rules/${overtakenBy.number}/compare">What it changed.</a>`,
     )
   }
-  ${renderPlan(plan, props.thumbnail)}
+  ${props.preview ?? null} ${renderPlan(plan, props.thumbnail)}
   ${
     plan.same
       ? html`<p><a class="button" href="${back}">Back</a></p>`

@@ -1,12 +1,14 @@
 import type { Policy } from '../../core/policy/model.js';
+import type { PolicyFault } from '../../core/policy/policy-fault.js';
 import { validatePolicy } from '../../core/policy/validate-policy.js';
 import { formatKey } from '../../policy-text/policy-problem.js';
 import { comparePlans } from '../../policy-text/plan-policy.js';
-import { html } from '../../http/html.js';
+import { html, type Html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import type { RunningRules } from '../folders/rules-of.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { renderThumbnail } from '../pictures/picture.js';
+import type { Section } from '../pages/admin-layout.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { listUsersNamed } from './named-users.js';
 import { renderPlanPage } from './plan-page.js';
@@ -24,16 +26,22 @@ export interface Proposal {
   /** For the history, unless the administrator writes another. */
   readonly note: string;
   readonly title: string;
+  /** Where the navigation stands; the folders unless told. */
+  readonly section?: Section;
+  /** What the change looks like to visitors, told before what it opens and closes. */
+  readonly preview?: Html;
 }
 
 const longestNote = 500;
 
-async function findProblems({ deps }: AdminRequest, policy: Policy): Promise<readonly string[]> {
+/** Everything that forbids to publish a policy. */
+export async function findRuleProblems(
+  { deps }: AdminRequest,
+  policy: Policy,
+): Promise<readonly PolicyFault[]> {
   const groups = (await deps.users.listGroups()).map((group) => group.name);
   const users = await listUsersNamed(deps.users, policy);
-  return validatePolicy(policy, { known: { groups, users }, stackNetworks: deps.config.stackNetworks }).map(
-    ({ path, message, remedy }) => `${formatKey(path)}: ${message}. ${remedy}`,
-  );
+  return validatePolicy(policy, { known: { groups, users }, stackNetworks: deps.config.stackNetworks });
 }
 
 /**
@@ -46,12 +54,14 @@ export async function proposeRules(
   proposal: Proposal,
 ): Promise<'answered' | 'overtaken'> {
   const { ctx, deps, form, user } = request;
-  const { rules, after, back } = proposal;
-  const problems = await findProblems(request, after);
+  const { rules, after, back, section = 'folders' } = proposal;
+  const problems = (await findRuleProblems(request, after)).map(
+    ({ path, message, remedy }) => `${formatKey(path)}: ${message}. ${remedy}`,
+  );
   if (problems.length > 0) {
     const body = html`${renderProblems(problems)}
       <p><a href="${back}">Back</a></p>`;
-    sendAdminPage(request, { title: 'Nothing was changed', section: 'folders', body, status: 422 });
+    sendAdminPage(request, { title: 'Nothing was changed', section, body, status: 422 });
     return 'answered';
   }
   const basedOn = Number(form.get('based_on'));
@@ -75,6 +85,6 @@ export async function proposeRules(
     overtakenBy: overtaken ? rules.version : null,
     basedOn: rules.number,
   });
-  sendAdminPage(request, { title: proposal.title, section: 'folders', body, status: confirmed ? 409 : 200 });
+  sendAdminPage(request, { title: proposal.title, section, body, status: confirmed ? 409 : 200 });
   return 'answered';
 }

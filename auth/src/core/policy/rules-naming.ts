@@ -1,17 +1,24 @@
-import type { Audience, Policy } from './model.js';
+import type { Audience, FolderRule, Policy } from './model.js';
 
-/** Patterns of the rules that speak of a user or group. */
-export function listRulesNaming(
-  policy: Policy,
-  who: { readonly kind: 'user' | 'group'; readonly name: string },
-): readonly string[] {
+/** Something that rules speak of by its name. */
+export interface NamedInRules {
+  readonly kind: 'user' | 'group' | 'place' | 'tier' | 'agreement';
+  readonly name: string;
+}
+
+function speaksOf({ grants, ceilings }: FolderRule, { kind, name }: NamedInRules): boolean {
+  if (kind === 'tier')
+    return grants?.some((grant) => grant.tier === name) === true || ceilings.some(({ max }) => max === name);
+  if (kind === 'agreement') return grants?.some((grant) => grant.agree === name) === true;
   const isIt = (audience: Audience | null): boolean =>
-    audience !== null && audience.kind === who.kind && audience.name === who.name;
-  return policy.folders
-    .filter(
-      (rule) =>
-        rule.grants?.some((grant) => isIt(grant.who) || isIt(grant.and)) === true ||
-        rule.ceilings.some((ceiling) => isIt(ceiling.except)),
-    )
-    .map((rule) => rule.pattern);
+    audience !== null && audience.kind === kind && audience.name === name;
+  return (
+    grants?.some((grant) => isIt(grant.who) || isIt(grant.and)) === true ||
+    ceilings.some((ceiling) => isIt(ceiling.except))
+  );
+}
+
+/** Patterns of the rules that speak of somebody or something. */
+export function listRulesNaming(policy: Policy, what: NamedInRules): readonly string[] {
+  return policy.folders.filter((rule) => speaksOf(rule, what)).map((rule) => rule.pattern);
 }

@@ -19,14 +19,19 @@ function inLanguage(texts: Texts, language: string): string {
   return pickText(texts, [language]) ?? '';
 }
 
-/** An agreement's terms and the one button that accepts them (contract 4; A1-38, A2-16). */
-export function renderAgreementPage(props: AgreementPageProps): Html {
+/** What an agreement's page is called. */
+export function titleOfAgreement({ title }: Agreement, textLanguage: string): string {
+  return inLanguage(title, textLanguage);
+}
+
+/** An agreement's terms and the one button that accepts them (contract 4; A1-38, A2-16), below the title. */
+export function renderAgreementBody(props: AgreementPageProps): Html {
   const { speak, institution, origin, agreement, textLanguage, agreed } = props;
   const intro =
     origin === ''
       ? speak('agree.intro', { institution })
       : speak('agree.introOrigin', { institution, origin });
-  const body = html`<p>${intro}</p>
+  return html`<p>${intro}</p>
     ${props.problem !== null && html`<p class="notice bad" role="alert" id="problem">${props.problem}</p>`}
     ${agreed && html`<p class="notice good" role="status">${speak('agree.already')}</p>`}
     <section lang="${textLanguage}" dir="auto">${renderMarkdown(inLanguage(agreement.text, textLanguage))}</section>
@@ -46,9 +51,10 @@ export function renderAgreementPage(props: AgreementPageProps): Html {
         <div class="actions"><button type="submit" class="plain">${speak('agree.withdraw')}</button></div>
       </form>`
     }`;
-  return renderLayout({
-    ...props,
-    title: inLanguage(agreement.title, textLanguage),
-    body,
-  });
+}
+
+/** The page of an agreement. */
+export function renderAgreementPage(props: AgreementPageProps): Html {
+  const title = titleOfAgreement(props.agreement, props.textLanguage);
+  return renderLayout({ ...props, title, body: renderAgreementBody(props) });
 }

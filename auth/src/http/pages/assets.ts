@@ -133,6 +133,14 @@ td.act{text-align:right;white-space:nowrap}
 details{border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;margin:0 0 1rem}
 summary{cursor:pointer;font-weight:600}
 details[open] summary{margin-bottom:.75rem}
+figure.sample,figure.window{margin:0 0 1.25rem}
+figure figcaption{margin:.3rem 0}
+figure.window .frame{max-width:30rem;background:var(--ground);border:1px solid var(--line);border-radius:.6rem;padding:0 1rem 1rem}
+figure.window .brand{margin:0;padding:.75rem 0;font-weight:600;color:var(--quiet);overflow-wrap:anywhere}
+figure.window .sheet{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:1.25rem;overflow-wrap:anywhere}
+figure.window .title{font-size:1.45rem;font-weight:600;line-height:1.25}
+ul.tree.defined li{display:block}
+ul.tree.defined li>a{font-weight:600;margin-right:.5rem}
 pre{overflow-x:auto;background:var(--ground);border-radius:.4rem;padding:.8rem;font-size:.9rem}
 @media (max-width:26rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}main{padding:1.1rem}}
 `;
