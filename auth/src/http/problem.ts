@@ -3,14 +3,24 @@ export class HttpProblem extends Error {
   readonly status: number;
   /** Stable snake_case name, documented. */
   readonly code: string;
+  /** Seconds to wait; null: no use in waiting. */
   readonly retryAfter: number | null;
+  /** What people read in place of the usual words for the status, in their language; null: the usual words. */
+  readonly told: string | null;
 
-  constructor(status: number, code: string, message: string, retryAfter: number | null = null) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    retryAfter: number | null = null,
+    told: string | null = null,
+  ) {
     super(message);
     this.name = 'HttpProblem';
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.told = told;
   }
 }
 

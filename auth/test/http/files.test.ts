@@ -90,6 +90,14 @@ describe('files: who gets them', () => {
     expect((await agent.send(`/iiif/files/${name}`, { method: 'HEAD' })).status).toBe(tom);
   });
 
+  it('[A1-71] 403 as a page with the reason for a person who opened the file', async () => {
+    const answer = await use()
+      .agent()
+      .get('/iiif/files/sealed!news.pdf', { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' });
+    expect([answer.status, answer.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
+    expect(answer.text).toContain('Closed until 2031');
+  });
+
   it('sends nothing of a file that is refused', async () => {
     for (const [name, status] of table) {
       const answer = await get(`/iiif/files/${name}`);

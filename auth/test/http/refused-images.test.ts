@@ -33,6 +33,32 @@ describe('refused images, as the auth service words them', () => {
     ]);
   });
 
+  it('[A1-71] 403 as a page with the reason, in their language, for a person who opened it', async () => {
+    const german = { ...navigation, 'Accept-Language': 'de' };
+    const answer = await use().agent().get(image('sealed'), german);
+    expect([answer.status, answer.headers['content-type'], answer.headers['content-language']]).toEqual([
+      403,
+      'text/html; charset=utf-8',
+      'de',
+    ]);
+    expect(answer.text).toMatch(/Für Sie nicht zugänglich[^]*Closed until 2031/);
+    expect(answer.text).not.toContain('?lang=');
+    expect([answer.headers['cache-control'], answer.headers['access-control-allow-origin']]).toEqual([
+      'no-store',
+      '*',
+    ]);
+    expect(answer.headers['vary']).toMatch(/Sec-Fetch-Mode.*Sec-Fetch-Dest/);
+  });
+
+  it('[A1-69] an address of nothing is a page for a person and JSON for a viewer', async () => {
+    const path = '/iiif/images/open!none.jp2/info.json';
+    const page = await use().agent().get(path, navigation);
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.text).not.toContain('none.jp2');
+    for (const headers of [{}, { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', Accept: 'text/html' }])
+      expect((await use().agent().get(path, headers)).json.error).toBe('unknown_image');
+  });
+
   it('[A1-71] takes a person who follows a link to the sign-in and back, but only them', async () => {
     const path = image('members');
     const answer = await use().agent().get(path, navigation);

@@ -4,14 +4,16 @@ import type { Decision } from '../../core/policy/decision.js';
 import type { EpochSeconds } from '../../core/time.js';
 import { readByteRange } from '../byte-range.js';
 import { contentDisposition, type FileType, fileType, isPlaylist } from '../file-types.js';
+import { closedProblem } from '../closed-problem.js';
 import { answerProblem } from '../middleware/errors.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import { HttpProblem } from '../problem.js';
 import { judgeFile } from '../judge-file.js';
+import { isNavigation, navigationHeaders } from '../navigation.js';
 import { contentVisitor, readCredentials } from '../visitor.js';
 import type { OriginalFile, WebDeps } from '../web-deps.js';
 import type { InfoDeps } from './info.js';
-import { isNavigation, toSignIn } from './refused-image.js';
+import { toSignIn } from './refused-image.js';
 
 export type FileDeps = InfoDeps & Pick<WebDeps, 'files'>;
 type FileAddress = Extract<Address, { kind: 'file' }>;
@@ -86,12 +88,9 @@ function sendBytes(ctx: Context, kind: FileType, file: OriginalFile): boolean {
   return streams;
 }
 
-function refuse(ctx: Context, deps: FileDeps, decision: Decision): void {
-  ctx.vary('Sec-Fetch-Mode, Sec-Fetch-Dest');
-  if (!decision.couldHelp) {
-    answerProblem(ctx, new HttpProblem(403, 'closed', 'this file is closed to everyone at the moment'));
-    return;
-  }
+async function refuse(ctx: Context, deps: FileDeps, decision: Decision): Promise<void> {
+  ctx.vary(navigationHeaders);
+  if (!decision.couldHelp) throw await closedProblem(ctx, deps, 'file', decision);
   if (isNavigation(ctx)) {
     toSignIn(ctx, deps, decision);
     return;
@@ -129,7 +128,7 @@ export async function answerFile(ctx: Context, deps: FileDeps, address: FileAddr
       ctx.set('Cache-Control', cacheControl(decision, deps.clock()));
       allowViewer(ctx, deps);
       streams = sendBytes(ctx, kind, file);
-    } else refuse(ctx, deps, decision);
+    } else await refuse(ctx, deps, decision);
   } finally {
     if (!streams) await file.close();
   }

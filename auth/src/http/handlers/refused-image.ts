@@ -4,20 +4,16 @@ import { imageServicePath } from '../../core/iiif/links.js';
 import type { Address } from '../../core/image/address.js';
 import type { Decision } from '../../core/policy/decision.js';
 import { parseReturnPath } from '../../core/session/return-path.js';
-import { answerProblem } from '../middleware/errors.js';
+import { closedProblem } from '../closed-problem.js';
 import { applyHeaderProfile } from '../middleware/header-profiles.js';
 import type { JudgedImage, PixelAnswer } from '../judge-request.js';
 import { judgePixels } from '../judge-request.js';
+import { isNavigation, navigationHeaders } from '../navigation.js';
 import { addPlaceholder } from '../placeholder.js';
 import { HttpProblem, unavailable } from '../problem.js';
 import { contentVisitor, readCredentials } from '../visitor.js';
 import type { InfoDeps } from './info.js';
 import { imageNotFound } from './info.js';
-
-/** A person who typed the address or followed a link: they are taken to the sign-in and back (contract 5). */
-export function isNavigation(ctx: Context): boolean {
-  return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';
-}
 
 /** To the way in that helps: the sign-in, the terms, or the word about the place. */
 export function toSignIn(ctx: Context, deps: InfoDeps, decision: Decision): void {
@@ -43,7 +39,12 @@ function answerSignIn(ctx: Context, deps: InfoDeps, address: ImageAddress, judge
 
 type ImageAddress = Extract<Address, { kind: 'image' }>;
 
-function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: PixelAnswer): void {
+async function write(
+  ctx: Context,
+  deps: InfoDeps,
+  address: ImageAddress,
+  answer: PixelAnswer,
+): Promise<void> {
   switch (answer.kind) {
     case 'redirect':
       ctx.status = 302;
@@ -57,9 +58,7 @@ function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: Pixe
       answerSignIn(ctx, deps, address, answer.judged);
       return;
     case 'closed':
-      answerProblem(ctx, new HttpProblem(403, 'closed', 'this image is closed to everyone at the moment'));
-      ctx.vary('Sec-Fetch-Mode, Sec-Fetch-Dest');
-      return;
+      throw await closedProblem(ctx, deps, 'image', answer.decision);
     case 'not-found':
       throw imageNotFound();
     case 'bad-request':
@@ -73,7 +72,7 @@ function write(ctx: Context, deps: InfoDeps, address: ImageAddress, answer: Pixe
 /** Words what nginx's check refused of an image's pixels: contract 5, second column. Never sends pixels. */
 export async function answerRefusedImage(ctx: Context, deps: InfoDeps, address: ImageAddress): Promise<void> {
   applyHeaderProfile(ctx, 'description');
-  ctx.vary('Sec-Fetch-Mode, Sec-Fetch-Dest');
+  ctx.vary(navigationHeaders);
   const visitor = await contentVisitor(deps, readCredentials(ctx.req.headers), address.path);
-  write(ctx, deps, address, await judgePixels(deps, address, visitor));
+  await write(ctx, deps, address, await judgePixels(deps, address, visitor));
 }

@@ -1,6 +1,7 @@
 import type { Context, Middleware, Next } from 'koa';
 import type { Config } from '../../config.js';
 import type { Observe } from '../../core/observation.js';
+import { isNavigation, navigationHeaders } from '../navigation.js';
 import { renderProblemPage } from '../pages/problem-page.js';
 import { HttpProblem, unanswerable } from '../problem.js';
 import { pageVoice, sendPage } from '../send-page.js';
@@ -37,18 +38,24 @@ function answerProblemPage(ctx: Context, problem: HttpProblem, { config }: Error
   const { institution } = config;
   const read = ctx.method === 'GET' || ctx.method === 'HEAD';
   // What was asked for is never repeated here, not even in a link.
-  const voice = pageVoice(ctx, config.defaultLanguage, read ? {} : null);
+  const own = pageVoice(ctx, config.defaultLanguage, read ? {} : null);
+  // An image's address takes no language.
+  const voice = isIiif(ctx) ? { ...own, menu: null } : own;
+  if (isIiif(ctx)) applyHeaderProfile(ctx, 'description');
   sendPage(ctx, renderProblemPage({ ...voice, institution, problem }), {
-    profile: ctx.path.startsWith('/iiif-') ? 'window' : 'page',
+    profile: ctx.path.startsWith('/iiif') ? 'window' : 'page',
     language: voice.language,
     status: problem.status,
   });
   ctx.vary('Accept');
 }
 
-/** Browsers ask for HTML first; whoever takes anything gets JSON, and so does everything below `/iiif/`. */
+/**
+ * Browsers ask for HTML first; whoever takes anything gets JSON. Below `/iiif/`, where viewers ask as browsers do, only a
+ * person who opened the address itself reads a page.
+ */
 function wantsPage(ctx: Context): boolean {
-  return !isIiif(ctx) && ctx.accepts('application/json', 'text/html') === 'text/html';
+  return isIiif(ctx) ? isNavigation(ctx) : ctx.accepts('application/json', 'text/html') === 'text/html';
 }
 
 /**
@@ -70,6 +77,7 @@ export function errors(deps: ErrorDeps): Middleware {
       const problem = thrown instanceof HttpProblem ? thrown : unanswerable();
       if (wantsPage(ctx)) answerProblemPage(ctx, problem, deps);
       else answerProblem(ctx, problem);
+      if (isIiif(ctx)) ctx.vary(navigationHeaders);
     }
   };
 }

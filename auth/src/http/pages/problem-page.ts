@@ -22,6 +22,7 @@ function sentence(message: string): string {
 
 /** The program's own words are English: beside the language of the page they are marked as such. */
 function explain({ language, speak, problem }: ProblemPageProps): Html {
+  if (problem.told !== null) return html`<p>${problem.told}</p>`;
   const known = words[problem.status];
   if (known !== undefined) return html`<p>${speak(known.text)}</p>`;
   const own = sentence(problem.message);
