@@ -6,13 +6,13 @@ import { saveLogs, startStack } from './support/stack.js';
 
 /**
  * Runs suites one after the other against one stack:
- *   tsx run.ts [flows|attack|drills|FILE…] [--keep]
+ *   tsx run.ts [flows|attack|drills|fleet|FILE…] [--keep]
  * `--keep` leaves the stack up and prints the variable with which the next run joins it. Ends with
  * `# pass N` and `# fail N`; evidence of failures is in `out/`.
  */
 const here = join(folders.repository, 'e2e');
-/** Drills come last: they stop things. */
-const suites = ['flows', 'attack', 'drills'];
+/** Drills come late: they stop things. The fleet takes their images, on a swarm of its own. */
+const suites = ['flows', 'attack', 'drills', 'fleet'];
 
 /** Groups of files; a suite is one group. */
 function testFiles(wanted: readonly string[]): string[][] {

@@ -1,4 +1,4 @@
-import { request as httpsRequest } from 'node:https';
+import { type Agent, request as httpsRequest } from 'node:https';
 import { archive, ports } from './settings.js';
 
 /** One HTTP answer as it came over the wire: nothing followed, nothing decoded. */
@@ -20,6 +20,8 @@ export interface Question {
   readonly body?: string;
   /** Milliseconds of silence until the request counts as hanging. */
   readonly timeout?: number;
+  /** Keeps connections; default: one for each question. */
+  readonly agent?: Agent;
 }
 
 /**
@@ -38,7 +40,7 @@ export function ask(pathOrAddress: string, question: Question = {}): Promise<Ans
         port: ports.https,
         servername: archive.host,
         rejectUnauthorized: false,
-        agent: false,
+        agent: question.agent ?? false,
         method: question.method ?? 'GET',
         path,
         headers: {

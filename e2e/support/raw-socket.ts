@@ -13,6 +13,8 @@ export interface RawAnswer {
 
 export interface RawOptions {
   readonly host?: string;
+  /** Where to connect to; default 127.0.0.1. */
+  readonly address?: string;
   readonly port?: number;
   /** Milliseconds after which an open connection counts as hanging. */
   readonly within?: number;
@@ -33,7 +35,7 @@ export function rawRequest(bytes: string | Buffer, options: RawOptions = {}): Pr
     };
     const socket = connect(
       {
-        host: '127.0.0.1',
+        host: options.address ?? '127.0.0.1',
         port: options.port ?? ports.https,
         servername: options.host ?? archive.host,
         rejectUnauthorized: false,
