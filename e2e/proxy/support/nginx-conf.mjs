@@ -21,15 +21,15 @@ export function parseConfiguration(dump) {
   return read(main)
 }
 
-/** Words, `{`, `}` and `;`; quotes are taken off and told by `quoted`. */
+const token = /#[^\n]*|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([{};])|((?:\$\{\w+\}|[^\s;{}"'])+)/g
+
+/** Words without their quotes, and the marks `{`, `}` and `;`; comments are left out. */
 function tokensOf(text) {
-  const tokens = []
-  for (const [, quoted, single, word, mark] of text.matchAll(/#[^\n]*|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([{};])|((?:\$\{\w+\}|[^\s;{}"'])+)/g).map((m) => [m[0], m[1], m[2], m[4], m[3]])) {
-    if (quoted !== undefined || single !== undefined) tokens.push({ text: quoted ?? single, mark: false })
-    else if (mark !== undefined) tokens.push({ text: mark, mark: true })
-    else if (word !== undefined) tokens.push({ text: word, mark: false })
-  }
-  return tokens
+  return [...text.matchAll(token)].flatMap(([, double, single, mark, word]) => {
+    if (mark !== undefined) return [{ text: mark, mark: true }]
+    const found = double ?? single ?? word
+    return found === undefined ? [] : [{ text: found, mark: false }]
+  })
 }
 
 function directivesOf(tokens, file) {
@@ -52,10 +52,18 @@ function directivesOf(tokens, file) {
   return block()
 }
 
+/** Lines of these are values, not directives. */
+const tables = ['map', 'geo', 'types', 'split_clients']
+
 /** Every directive with the blocks that it is in, outermost first. */
 export function* walk(directives, above = []) {
   for (const directive of directives) {
-    yield { directive, above }
+    if (!tables.includes(above.at(-1)?.name)) yield { directive, above }
     if (directive.block !== null) yield* walk(directive.block, [...above, directive])
   }
+}
+
+/** What the lines of maps look for. */
+export function* mapPatterns(tree) {
+  for (const { directive } of walk(tree)) if (directive.name === 'map') for (const { name } of directive.block) yield name
 }

@@ -1,10 +1,9 @@
-import { walk } from './nginx-conf.mjs'
+import { mapPatterns, walk } from './nginx-conf.mjs'
 
 /** What nginx decoded, or a client chose, and what it may be spelled like: nothing of it goes into a request or a header. */
 const decoded = /\$(?:\{)?(?:uri|document_uri|request_filename|args|arg_\w+|query_string|is_args|cookie_\w+|http_x_\w+|sent_http_\w+)\b/
 const withoutVariables = ['proxy_pass', 'proxy_set_header', 'proxy_cache_key', 'add_header', 'return', 'rewrite', 'proxy_redirect', 'proxy_method', 'root', 'alias', 'try_files', 'error_page']
 const isTerminated = (at) => at.name === 'location' && at.args[0] === '='
-const named = (location) => location?.name === 'location' && location.args.join(' ')
 const has = (block, name, ...args) =>
   block.some((each) => each.name === name && args.every((arg, i) => arg instanceof RegExp ? arg.test(each.args[i]) : each.args[i] === arg))
 const locationsOf = (tree) => [...walk(tree)].filter(({ directive }) => directive.name === 'location').map(({ directive }) => directive)
@@ -32,10 +31,13 @@ export const traps = {
       .filter(({ block }) => block.some(({ name, args }) => name === 'proxy_pass' && !/^http:\/\/auth(?:_internal)?[$/]/.test(args[0])) && !has(block, 'auth_request', '/.check'))
       .map(({ args }) => args.join(' ')),
 
-  'an error page that gives another status, or leads to pictures': (tree) => {
-    const pictures = locationsOf(tree).filter(({ block }) => has(block, 'proxy_cache', 'tiles')).map(named)
+  // `= @answer` has the auth service word a refusal; a status that is given here could turn a refusal into a picture.
+  'an error page that gives a good status, or leads to pictures': (tree) => {
+    const toPictures = locationsOf(tree)
+      .filter(({ block }) => block.some(({ name, args }) => name === 'proxy_pass' && !args[0].startsWith('http://auth$')))
+      .map(({ args }) => args.join(' '))
     return [...walk(tree)]
-      .filter(({ directive: { name, args } }) => name === 'error_page' && (args.slice(0, -1).some((arg) => arg.startsWith('=')) && !args.includes('421') || pictures.includes(args.at(-1)) || /^https?:/.test(args.at(-1))))
+      .filter(({ directive: { name, args } }) => name === 'error_page' && (args.some((arg) => /^=[123]/.test(arg)) || toPictures.includes(args.at(-1)) || !/^[@$]/.test(args.at(-1))))
       .map(({ directive }) => `error_page ${directive.args.join(' ')}`)
   },
 
@@ -52,18 +54,19 @@ export const traps = {
       .map(({ args }) => args.join(' ')),
 
   'a check that can be asked from outside': (tree) =>
-    has(locationsOf(tree).find((each) => named(each) === '= /query_auth')?.block ?? [], 'return', '404') ? [] : ['/query_auth'],
+    has(locationsOf(tree).find(({ args }) => args.join(' ') === '= /query_auth')?.block ?? [], 'return', '404') ? [] : ['/query_auth'],
 
   'headers that an add_header of the block’s own takes away, or that errors lack': (tree) =>
     locationsOf(tree)
-      .filter(({ block, args }) => block.some(({ name }) => name === 'add_header') && block.some(({ name }) => name === 'proxy_pass' || name === 'return'))
+      .filter(({ block }) => block.some(({ name }) => name === 'add_header') && block.some(({ name }) => name === 'proxy_pass' || name === 'return'))
+      .filter(({ args }) => /iiif/.test(args.join(' ')))
       .flatMap(({ args, block }) => {
         const own = block.filter(({ name }) => name === 'add_header')
-        const images = /iiif|unavailable_iiif|misdirected_iiif|too_many_iiif/.test(args.join(' '))
-        const problems = []
-        if (images && !own.some(({ args: [header] }) => header === 'Access-Control-Allow-Origin')) problems.push(`${args.join(' ')}: no CORS`)
-        if (images) for (const { args: header } of own) if (header.at(-1) !== 'always') problems.push(`${args.join(' ')}: ${header[0]} not always`)
-        return problems
+        const readable = own.some((each) => each.args[0] === 'Access-Control-Allow-Origin')
+        return [
+          ...(readable ? [] : [`${args.join(' ')}: no CORS`]),
+          ...own.filter((each) => each.args.at(-1) !== 'always').map((each) => `${args.join(' ')}: ${each.args[0]} not always`),
+        ]
       }),
 
   'a cache that keeps what it must not, or is asked too simply': (tree) =>
@@ -94,14 +97,11 @@ export const traps = {
 
   'rewrites, captures by number, or a proxied path that nginx normalised': (tree) =>
     [...walk(tree)]
-      .filter(({ directive: { name, args }, above }) => name === 'rewrite' || (name === 'proxy_pass' && /^http:\/\/[^/$]+\/?$/.test(args[0])) || (name === 'map' && false) || args.some((arg) => /\$[1-9]/.test(arg) && !/\(\?</.test(arg) && !arg.startsWith('~')))
+      .filter(({ directive: { name, args }, above }) => name === 'rewrite' || (name === 'proxy_pass' && /^http:\/\/[^/$]+\/?$/.test(args[0])) || args.some((arg) => /\$[1-9]/.test(arg) && !/\(\?</.test(arg) && !arg.startsWith('~')))
       .map(({ directive }) => `${directive.name} ${directive.args.join(' ')}`),
 
   'an expression that isn’t anchored at its beginning': (tree) =>
-    [...walk(tree)]
-      .filter(({ above }) => above.at(-1)?.name === 'map')
-      .filter(({ directive: { name } }) => /^~\*?[^^]/.test(name) && !/\$$/.test(name) && !/\$"?$/.test(name))
-      .map(({ directive }) => directive.name),
+    [...mapPatterns(tree)].filter((pattern) => /^~/.test(pattern) && !/^~\*?(?:\^|\(\?:\^)/.test(pattern) && !/[^\\]\$$/.test(pattern)),
 
   'parsing of requests that is laxer than ours': (tree) => {
     const http = tree.find(({ name }) => name === 'http')?.block ?? []
