@@ -4,6 +4,7 @@ import type { AdminDeps } from './admin/admin-deps.js';
 import type { Readiness } from './app.js';
 import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
+import { createRefusalCounter } from './core/refusal-count.js';
 import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
 import type { Mailer } from './core/identity/mailer.js';
@@ -56,6 +57,7 @@ import { createPostgresImageIndex } from './store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
 import { createPostgresPasskeyStore } from './store/postgres-passkey-store.js';
 import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
+import { createPostgresRefusalCountStore } from './store/postgres-refusal-count-store.js';
 import { createPostgresRoleStore } from './store/postgres-role-store.js';
 import { createPostgresSecondFactorStore } from './store/postgres-second-factor-store.js';
 import { createPostgresSessionStore } from './store/postgres-session-store.js';
@@ -153,6 +155,9 @@ export function compose(
     metrics.countObservation(observation);
     write(observation);
   };
+
+  const refusalCounts = createPostgresRefusalCountStore(dataSource);
+  const refusalCounter = createRefusalCounter(refusalCounts, clock);
 
   const users = createPostgresUserStore(dataSource, clock, tell);
   const sessions = createPostgresSessionStore(dataSource, tell);
@@ -297,7 +302,14 @@ export function compose(
     passkeyStore,
     isBreached: isBreachedPassword,
     formGuard: createFormGuard(secretKey, config.publicUrl, digest, randomSecret),
-    metrics,
+    metrics: {
+      ...metrics,
+      countCheck(outcome, reason, seconds) {
+        metrics.countCheck(outcome, reason, seconds);
+        refusalCounter.note(outcome);
+      },
+    },
+    refusalCounts,
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),
   };
   return {
@@ -307,6 +319,7 @@ export function compose(
     flushTouches: async () => {
       await liveSessions.flushTouches();
       await liveKeys.flushUses();
+      await refusalCounter.flush();
     },
     library,
     sweep: async () => sweep({ ...deps, failures, passkeyStore, lives: Object.values(sessionLives) }),

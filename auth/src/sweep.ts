@@ -1,6 +1,7 @@
 import type { AdminJobStore } from './core/admin-job.js';
 import type { AuditLog } from './core/audit/audit-log.js';
 import { forgetOldEntries } from './core/audit/retention.js';
+import { hourOf, refusalDays, type RefusalCountStore } from './core/refusal-count.js';
 import type { SettingStore } from './core/setting-store.js';
 import type { OneTimeLinkStore } from './core/identity/one-time-link-store.js';
 import type { PasskeyStore } from './core/identity/passkey-store.js';
@@ -14,6 +15,7 @@ import { epochSeconds, type EpochSeconds } from './core/time.js';
 const jobLifeSeconds = 86_400;
 
 export interface SweepDeps {
+  readonly refusalCounts: RefusalCountStore;
   readonly settings: SettingStore;
   readonly audit: AuditLog;
   readonly jobs: AdminJobStore;
@@ -40,5 +42,6 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await forgetOldEntries(deps.settings, deps.audit, now);
   await deps.jobs.deleteOlder(ago([jobLifeSeconds]));
   await deps.passkeyStore.deleteExpiredChallenges(now);
+  await deps.refusalCounts.deleteBefore(hourOf(ago([refusalDays * 86_400])));
   await deps.failures.deleteQuiet(ago([tallyLifeSeconds]));
 }

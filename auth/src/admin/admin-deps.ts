@@ -9,6 +9,7 @@ import type { AuditLog } from '../core/audit/audit-log.js';
 import type { PictureSource } from '../core/picture-source.js';
 import type { ApiKeyStore } from '../core/identity/api-key-store.js';
 import type { RoleStore } from '../core/identity/standing.js';
+import type { RefusalCountStore } from '../core/refusal-count.js';
 import type { SettingStore } from '../core/setting-store.js';
 import type { PublicTiers } from '../core/policy/public-tiers.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
@@ -23,6 +24,7 @@ export interface AdminDeps extends WebDeps {
   readonly jobs: AdminJobStore;
   /** Null: not counted yet. */
   readonly publicTiers: () => Promise<PublicTiers | null>;
+  readonly refusalCounts: RefusalCountStore;
   readonly settings: SettingStore;
   readonly pictures: PictureSource;
   readonly catalogue: ImageCatalogue;

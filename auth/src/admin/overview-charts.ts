@@ -1,4 +1,5 @@
 import type { DayCount } from '../core/audit/audit-log.js';
+import { hourOf, type RefusalCount, type RefusalKind } from '../core/refusal-count.js';
 import type { PublicTiers } from '../core/policy/public-tiers.js';
 import type { EpochSeconds } from '../core/time.js';
 import { html, type Html } from '../http/html.js';
@@ -6,6 +7,9 @@ import { type Bar, renderBars, renderParts } from './pages/charts.js';
 
 /** How many days the charts show. */
 export const chartDays = 30;
+
+/** How many hours the chart of refused pictures shows. */
+export const chartHours = 48;
 
 const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
@@ -34,10 +38,52 @@ function renderTiers(tiers: PublicTiers | null): Html {
   );
 }
 
-/** What is open, and how sign-ins went in the last weeks. */
-export function renderCharts(tiers: PublicTiers | null, days: readonly DayCount[], now: EpochSeconds): Html {
+const hourName = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+function sumOf(counts: readonly RefusalCount[], kind: RefusalKind | null, hour: number | null): number {
+  return counts
+    .filter((one) => (kind === null || one.kind === kind) && (hour === null || one.hour === hour))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Refused pictures hour by hour; every tile that a viewer asks for in vain is one. */
+function renderRefusals(counts: readonly RefusalCount[], now: EpochSeconds): Html {
+  const last = hourOf(now);
+  const bars = Array.from({ length: chartHours }, (_, index) => {
+    const hour = last - chartHours + 1 + index;
+    return { label: `${hourName.format(new Date(hour * 3_600_000))} UTC`, value: sumOf(counts, null, hour) };
+  });
+  const [helped, closed] = [sumOf(counts, 'signin', null), sumOf(counts, 'closed', null)];
+  return renderBars(
+    `Refused pictures, ${chartHours} hours`,
+    'bad',
+    bars,
+    helped + closed > 0 &&
+      html`<ul class="legend">
+        <li>Signing in, agreeing or another place helps: <strong>${helped.toLocaleString('en')}</strong></li>
+        <li>Closed to everybody then: <strong>${closed.toLocaleString('en')}</strong></li>
+        <li><a href="/auth/admin/why">Why?</a></li>
+      </ul>`,
+  );
+}
+
+/** What the charts of the overview show. */
+export interface ChartsProps {
+  readonly tiers: PublicTiers | null;
+  readonly days: readonly DayCount[];
+  readonly refusals: readonly RefusalCount[];
+  readonly now: EpochSeconds;
+}
+
+/** What is open, what was refused, and how sign-ins went in the last weeks. */
+export function renderCharts({ tiers, days, refusals, now }: ChartsProps): Html {
   return html`<div class="charts">
-    ${renderTiers(tiers)} ${renderBars(`Sign-ins, ${chartDays} days`, 'good', barsOf(days, ['sign-in'], now))}
+    ${renderTiers(tiers)} ${renderRefusals(refusals, now)} ${renderBars(`Sign-ins, ${chartDays} days`, 'good', barsOf(days, ['sign-in'], now))}
     ${renderBars(`Refused sign-ins, ${chartDays} days`, 'bad', barsOf(days, ['sign-in-refused', 'sign-in-limited'], now))}
   </div>`;
 }

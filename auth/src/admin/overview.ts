@@ -7,7 +7,8 @@ import type { AdminRequest } from './admin-request.js';
 import { renderEntries } from './audit/render-entries.js';
 import { findConcerns, renderConcerns } from './concerns.js';
 import { folderAddress } from './folders/folder-address.js';
-import { chartDays, renderCharts } from './overview-charts.js';
+import { chartDays, chartHours, renderCharts } from './overview-charts.js';
+import { hourOf } from '../core/refusal-count.js';
 import { epochSeconds } from '../core/time.js';
 import { renderQuestion } from './first-rules.js';
 import { renderFileProblems } from './images/file-problems.js';
@@ -68,6 +69,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
     leaving,
     tiers,
     days,
+    refusals,
   ] = await Promise.all([
     deps.policies.current(),
     deps.images.count(),
@@ -93,6 +95,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       ['sign-in', 'sign-in-refused', 'sign-in-limited'],
       epochSeconds(now - chartDays * 86_400),
     ),
+    deps.refusalCounts.listSince(hourOf(now) - chartHours + 1),
   ]);
   const unanswered = current === null || current.policy.folders.length === 0;
   const concerns = findConcerns({
@@ -124,7 +127,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       <li><span>Rules</span><strong><a href="/auth/admin/rules">${rules}</a></strong></li>
     </ul>
     <p class="quiet"><a href="/auth/admin/doctor">Have the doctor examine this installation</a></p>
-    ${renderDerivatives(derivatives)} ${renderConcerns(concerns)} ${renderCharts(tiers, days, now)}
+    ${renderDerivatives(derivatives)} ${renderConcerns(concerns)} ${renderCharts({ tiers, days, refusals, now })}
     ${
       problems.length > 0 &&
       html`<h2>Files that are not served</h2>

@@ -43,6 +43,8 @@ export interface TestApp {
   setFresh(fresh: boolean): void;
   /** Deletes what ran out, as the program does every few minutes. */
   sweep(): Promise<void>;
+  /** Writes down what is counted in memory, as the program does every few seconds. */
+  flush(): Promise<void>;
   agent(address?: string): Agent;
   /** Asks the check as nginx does. */
   check(uri: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -134,6 +136,7 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
       feed.fresh = fresh;
     },
     sweep: async () => composed.sweep(),
+    flush: async () => composed.flushTouches(),
     agent: (address) => createAgent(publicPort, address),
     check: async (uri, headers = {}) =>
       createAgent(internalPort).get('/query_auth', { 'X-Original-URI': uri, ...headers }),

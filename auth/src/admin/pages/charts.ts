@@ -10,8 +10,13 @@ export interface Bar {
 const width = 320;
 const height = 64;
 
-/** Bars side by side, one for each day, drawn here; the numbers are said too. */
-export function renderBars(title: string, kind: 'good' | 'bad', bars: readonly Bar[]): Html {
+/** Bars side by side, one for each day or hour, drawn here; the numbers are said too. `more` stands below. */
+export function renderBars(
+  title: string,
+  kind: 'good' | 'bad',
+  bars: readonly Bar[],
+  more: Html | false = false,
+): Html {
   const x = scaleBand(
     bars.map((_, index) => index),
     [0, width],
@@ -20,13 +25,14 @@ export function renderBars(title: string, kind: 'good' | 'bad', bars: readonly B
   const total = bars.reduce((sum, { value }) => sum + value, 0);
   return html`<figure class="chart">
     <figcaption>${title} <strong>${total.toLocaleString('en')}</strong></figcaption>
-    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}: ${total} in ${bars.length} days" preserveAspectRatio="none">
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}: ${total}" preserveAspectRatio="none">
       <line class="axis" x1="0" x2="${width}" y1="${height - 1}" y2="${height - 1}" />
       ${bars.map(({ label, value }, index) => {
         const tall = value === 0 ? 0 : Math.max(2, y(value));
         return html`<rect class="${kind}" x="${(x(index) ?? 0).toFixed(2)}" y="${(height - 1 - tall).toFixed(2)}" width="${x.bandwidth().toFixed(2)}" height="${tall.toFixed(2)}"><title>${label}: ${value}</title></rect>`;
       })}
     </svg>
+    ${more}
   </figure>`;
 }
 

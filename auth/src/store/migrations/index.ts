@@ -5,6 +5,7 @@ import { PolicyDeltas1795400000001 } from './1795400000001-policy-deltas.js';
 import { SecondFactors1795410000000 } from './1795410000000-second-factors.js';
 import { Administration1795420000000 } from './1795420000000-administration.js';
 import { UserLanguage1795450000000 } from './1795450000000-user-language.js';
+import { RefusalCounts1795520000000 } from './1795520000000-refusal-counts.js';
 
 /** In the order they run. Add at the end; never edit a released one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   SecondFactors1795410000000,
   Administration1795420000000,
   UserLanguage1795450000000,
+  RefusalCounts1795520000000,
 ];

@@ -11,6 +11,7 @@ import { oneTimeLinkSchema } from './one-time-link.schema.js';
 import { passkeySchema } from './passkey.schema.js';
 import { policySchema } from './policy.schema.js';
 import { recoveryCodeSchema } from './recovery-code.schema.js';
+import { refusalCountSchema } from './refusal-count.schema.js';
 import { scanProblemSchema } from './scan-problem.schema.js';
 import { scanSchema } from './scan.schema.js';
 import { sessionSchema } from './session.schema.js';
@@ -43,4 +44,5 @@ export const schemas = [
   recoveryCodeSchema,
   passkeySchema,
   usedChallengeSchema,
+  refusalCountSchema,
 ];
