@@ -53,6 +53,7 @@ import { createPostgresAdminJobStore } from './store/postgres-admin-job-store.js
 import { createPostgresApiKeyStore } from './store/postgres-api-key-store.js';
 import { createPostgresAuditLog } from './store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
+import { createPostgresImageFindings } from './store/postgres-image-findings.js';
 import { createPostgresImageIndex } from './store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
 import { createPostgresPasskeyStore } from './store/postgres-passkey-store.js';
@@ -232,6 +233,7 @@ export function compose(
     }),
     images,
     catalogue,
+    findings: createPostgresImageFindings(dataSource),
     upkeep,
     pictures: createGatewayPictures(config.gatewayUrl),
     derivatives,

@@ -1,5 +1,6 @@
 import type { AdminJobStore } from '../core/admin-job.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
+import type { ImageFindings } from '../core/image/image-findings.js';
 import type { Derivatives } from '../core/image/derivatives.js';
 import type { Mailer } from '../core/identity/mailer.js';
 import type { SignInFailureStore } from '../core/identity/sign-in-failure-store.js';
@@ -28,6 +29,7 @@ export interface AdminDeps extends WebDeps {
   readonly settings: SettingStore;
   readonly pictures: PictureSource;
   readonly catalogue: ImageCatalogue;
+  readonly findings: ImageFindings;
   readonly derivatives: Derivatives;
   readonly audit: AuditLog;
   readonly upkeep: LookAtUpkeep;

@@ -17,6 +17,8 @@ import {
 import { createGroup, groupsPage } from './groups/groups-page.js';
 import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
+import { reportCsv } from './images/report-csv.js';
+import { reportPage } from './images/report-page.js';
 import { overviewPage } from './overview.js';
 import {
   changeAdministrator,
@@ -161,5 +163,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/picture', handle: picture, also: 'managers' },
   { method: 'GET', path: '/view-as', handle: viewAsPicture, also: 'managers' },
   { method: 'GET', path: '/images', handle: imagesPage, also: 'managers' },
+  { method: 'GET', path: '/images/report', handle: reportPage, also: 'managers' },
+  { method: 'GET', path: '/images/report.csv', handle: reportCsv, also: 'managers' },
   { method: 'POST', path: '/images/scan', handle: askForScan, also: 'managers' },
 ];

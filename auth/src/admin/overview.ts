@@ -132,7 +132,7 @@ export async function overviewPage(request: AdminRequest): Promise<void> {
       problems.length > 0 &&
       html`<h2>Files that are not served</h2>
         ${renderFileProblems(problems.slice(0, shownProblems))}
-        <p><a href="/auth/admin/images">The whole scan report</a></p>`
+        <p><a href="/auth/admin/images/report">The whole scan report</a></p>`
     }
     <h2>What happened last</h2>
     ${

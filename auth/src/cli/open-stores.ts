@@ -7,6 +7,7 @@ import type { SecondFactorStore } from '../core/identity/second-factor-store.js'
 import type { OneTimeLinkStore } from '../core/identity/one-time-link-store.js';
 import type { UserStore } from '../core/identity/user-store.js';
 import type { ImageCatalogue } from '../core/image/image-catalogue.js';
+import type { ImageFindings } from '../core/image/image-findings.js';
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { Observe } from '../core/observation.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
@@ -20,6 +21,7 @@ import { isMigrated, migrate } from '../store/migrate.js';
 import { createPostgresApiKeyStore } from '../store/postgres-api-key-store.js';
 import { createPostgresAuditLog } from '../store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from '../store/postgres-image-catalogue.js';
+import { createPostgresImageFindings } from '../store/postgres-image-findings.js';
 import { createPostgresImageIndex } from '../store/postgres-image-index.js';
 import { createPostgresOneTimeLinkStore } from '../store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from '../store/postgres-policy-store.js';
@@ -39,6 +41,7 @@ export interface Stores {
   readonly secondFactors: SecondFactorStore;
   readonly images: ImageIndex;
   readonly catalogue: ImageCatalogue;
+  readonly findings: ImageFindings;
   readonly audit: AuditLog;
   readonly settings: SettingStore;
   readonly roles: RoleStore;
@@ -93,6 +96,7 @@ export async function openStores(
       secondFactors: createPostgresSecondFactorStore(dataSource),
       images: createPostgresImageIndex(dataSource),
       catalogue: createPostgresImageCatalogue(dataSource, tellNobody),
+      findings: createPostgresImageFindings(dataSource),
       audit: createPostgresAuditLog(dataSource),
       settings: createPostgresSettingStore(dataSource),
       roles: createPostgresRoleStore(dataSource),

@@ -8,6 +8,7 @@ import { registerGroupCommands } from './group/commands.js';
 import { registerGroupMembers } from './group/members.js';
 import { registerGroupSecondFactor } from './group/second-factor.js';
 import { registerImagesList } from './images/list.js';
+import { registerImagesReport } from './images/report.js';
 import { registerImagesScan } from './images/scan.js';
 import { registerImagesShow } from './images/show.js';
 import { registerKeyCreate } from './key/create.js';
@@ -74,7 +75,11 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
     ],
   ],
   ['agreement', 'who agreed to what', [registerAgreementList, registerAgreementWithdraw]],
-  ['images', 'the image folder and its index', [registerImagesScan, registerImagesList, registerImagesShow]],
+  [
+    'images',
+    'the image folder and its index',
+    [registerImagesScan, registerImagesList, registerImagesShow, registerImagesReport],
+  ],
   ['session', 'who is signed in where', [registerSessionList, registerSessionEnd]],
   ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],
   ['audit', 'what happened', [registerAuditExport]],

@@ -15,7 +15,8 @@ export interface MasterFacts {
 
 /** `unavailable`: nothing is known of the file, the gateway itself is not there; `slow`: it did not finish this one in time. */
 export type FactsAnswer =
-  | { readonly kind: 'facts'; readonly facts: MasterFacts }
+  /** `flat`: the file has no tiles of its own and is shown by way of a copy. */
+  | { readonly kind: 'facts'; readonly facts: MasterFacts; readonly flat: boolean }
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'refused';
@@ -88,7 +89,7 @@ async function ask(url: string, timeoutMs: number, signal: AbortSignal): Promise
   const facts = response.status === 200 ? parseFacts(body) : null;
   return facts === null
     ? { kind: 'unavailable', detail: `it answers ${response.status}` }
-    : { kind: 'facts', facts };
+    : { kind: 'facts', facts, flat: (body as { readonly flat?: unknown }).flat === true };
 }
 
 /** Reads facts through the gateway (`GET /facts/{root}/{image}`); what is merely unavailable is asked for again after each pause. */

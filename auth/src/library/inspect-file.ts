@@ -1,14 +1,16 @@
 import { LRUCache } from 'lru-cache';
+import { findRemark, type ScannedImage } from '../core/image/image-remark.js';
 import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
 import type { ScanProblem } from '../core/image/image-index.js';
 import type { ImagePath } from '../core/image/image-path.js';
 import { formatDiskName } from './disk-name.js';
+import { fingerprintOf } from './file-fingerprint.js';
 import { readSignature } from './file-signature.js';
 import type { FactsAnswer, ReadFacts } from './gateway-facts.js';
 
 /** What looking into a new or changed file gave. `keep`: what is known of it stays, the refusal may pass. */
 export type Inspection =
-  | { readonly kind: 'image'; readonly image: ImageFacts }
+  | { readonly kind: 'image'; readonly image: ScannedImage }
   | { readonly kind: 'problem'; readonly problem: ScanProblem; readonly keep: boolean }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unavailable'; readonly detail: string };
@@ -70,7 +72,10 @@ export function createInspect(readFacts: ReadFacts): Inspect {
     slow = answer.kind === 'slow' ? slow + 1 : 0;
     switch (answer.kind) {
       case 'facts':
-        return { kind: 'image', image: { ...answer.facts, ...image } };
+        return {
+          kind: 'image',
+          image: { ...answer.facts, ...image, remark: findRemark(answer.facts, answer.flat) },
+        };
       case 'missing':
         return {
           kind: 'problem',
@@ -102,6 +107,10 @@ export function createInspect(readFacts: ReadFacts): Inspect {
       early === null
         ? judge(await readFacts(root, path, signal), { path, version, root })
         : { kind: 'problem', problem: { name: formatDiskName(Buffer.from(path)), ...early }, keep: false };
+    if (inspection.kind === 'image') {
+      const fingerprint = await fingerprintOf(`${rootPath}/${path}`);
+      return { kind: 'image', image: { ...inspection.image, fingerprint } };
+    }
     if (inspection.kind === 'problem' && !inspection.keep) {
       // Missing rights can be given, and a disk mended, without the file changing.
       const ttl = mayPass.has(inspection.problem.code) ? { ttl: unreadableForMs } : {};

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { ImageScan } from '../core/image/image-catalogue.js';
-import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
+import type { ImageRoot } from '../core/image/image-facts.js';
+import type { ScannedImage } from '../core/image/image-remark.js';
 import type { ScanProblem } from '../core/image/image-index.js';
 import type { ImagePath } from '../core/image/image-path.js';
 import { checkDescription } from './check-description.js';
@@ -61,7 +62,7 @@ interface Gathered {
   readonly present: ImagePath[];
   readonly problems: ScanProblem[];
   readonly subfolders: string[];
-  fresh: ImageFacts[];
+  fresh: ScannedImage[];
   unavailable: string | null;
 }
 

@@ -1,31 +1,33 @@
 import type { DataSource } from 'typeorm';
-import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
+import type { ImageRoot } from '../core/image/image-facts.js';
+import type { ScannedImage } from '../core/image/image-remark.js';
 import { folderOf, type ImagePath } from '../core/image/image-path.js';
 
 const batch = 1000;
 
 // An image of the demo never replaces the administrator's.
 const upsert = `
-  INSERT INTO images (path, folder, root, width, height, levels, tile_width, tile_height, format, version, scan)
-  SELECT *, $11::int FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::smallint[], $7::int[],
-    $8::int[], $9::text[], $10::text[])
+  INSERT INTO images (path, folder, root, width, height, levels, tile_width, tile_height, format, version, fingerprint, remark, scan)
+  SELECT *, $13::int FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::smallint[], $7::int[],
+    $8::int[], $9::text[], $10::text[], $11::text[], $12::text[])
   ON CONFLICT (path) DO UPDATE SET folder = EXCLUDED.folder, root = EXCLUDED.root, width = EXCLUDED.width,
     height = EXCLUDED.height, levels = EXCLUDED.levels, tile_width = EXCLUDED.tile_width,
-    tile_height = EXCLUDED.tile_height, format = EXCLUDED.format, version = EXCLUDED.version, scan = EXCLUDED.scan
+    tile_height = EXCLUDED.tile_height, format = EXCLUDED.format, version = EXCLUDED.version,
+    fingerprint = EXCLUDED.fingerprint, remark = EXCLUDED.remark, scan = EXCLUDED.scan
   WHERE images.root = EXCLUDED.root OR EXCLUDED.root = 'images'
   RETURNING path`;
 
 /** Adds or replaces images as written by scan `number`; returns how many rows that made. */
 export async function putImages(
   dataSource: DataSource,
-  images: readonly ImageFacts[],
+  images: readonly ScannedImage[],
   number: number,
 ): Promise<number> {
   const distinct = [...new Map(images.map((image) => [image.path, image])).values()];
   let count = 0;
   for (let start = 0; start < distinct.length; start += batch) {
     const part = distinct.slice(start, start + batch);
-    const column = (read: (image: ImageFacts) => string | number) => part.map(read);
+    const column = (read: (image: ScannedImage) => string | number | null) => part.map(read);
     const rows = await dataSource.query<unknown[]>(upsert, [
       column((image) => image.path),
       column((image) => folderOf(image.path)),
@@ -37,6 +39,8 @@ export async function putImages(
       column((image) => image.tileHeight),
       column((image) => image.format),
       column((image) => image.version),
+      column((image) => image.fingerprint ?? null),
+      column((image) => image.remark ?? null),
       number,
     ]);
     count += rows.length;

@@ -3,6 +3,7 @@ import type { ChangeListener } from '../core/change.js';
 import type { ImageScan, ScanScope } from '../core/image/image-catalogue.js';
 import type { ImageFacts, ImageRoot } from '../core/image/image-facts.js';
 import { folderOf, type ImagePath } from '../core/image/image-path.js';
+import { findDuplicates } from './duplicate-rows.js';
 import { forgetGone, putImages } from './image-rows.js';
 import { loadProblemWriter } from './scan-problem-rows.js';
 import { scanSchema } from './schemas/scan.schema.js';
@@ -77,6 +78,7 @@ export async function startPostgresScan(
       const lost = gone.filter((path) => !isWithin(folderOf(path), kept));
       counts.gone = await forgetGone(dataSource, { root, number, gone: lost, isForgotten });
       await problemWriter.forget(isForgotten);
+      if (scope === 'whole' && counts.put + counts.gone > 0) await findDuplicates(dataSource);
       await scans.update({ number }, { ...counts, state: 'finished', finishedAt: at });
       over = true;
       await options.release();

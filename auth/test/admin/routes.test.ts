@@ -100,6 +100,8 @@ describe('every route of the administration', () => {
       ...['tiers', 'tiers/preview', 'places', 'places/reading-room', 'agreements', 'agreements/terms'].map(
         (path) => `GET /auth/admin/${path}`,
       ),
+      'GET /auth/admin/images/report',
+      'GET /auth/admin/images/report.csv',
     ];
     // Its signature is of another session.
     if (path.endsWith('/view-as')) return;

@@ -19,6 +19,7 @@ import { createInspect } from '../../src/library/inspect-file.js';
 import { createScanner, type DemoPlan } from '../../src/library/scan.js';
 import type { ScanProgress } from '../../src/library/scan-outcome.js';
 import { startFakeGateway } from './fake-gateway.js';
+import type { ScannedImage } from '../../src/core/image/image-remark.js';
 import { createMemoryCatalogue } from './memory-catalogue.js';
 
 const jp2 = Buffer.from('0000000c6a5020200d0a870a00000014', 'hex');
@@ -230,6 +231,22 @@ describe('a scan', () => {
     const messages = (await memory.catalogue.listProblems(10)).map((problem) => problem.message).join(' ');
     expect(messages).toContain('Rename it to IMG_0001.jpg');
     expect(messages).toContain('A pipe, socket or device');
+  });
+
+  it('notes what tells twins, and that a picture has no tiles', async () => {
+    const jpeg = Buffer.from('ffd8ffe000104a464946000101', 'hex');
+    await put('a.jpg', jpeg);
+    await put('b.jpg', jpeg);
+    await put('c.jpg', Buffer.concat([jpeg, jpeg]));
+    gateway.state.answer = () => ({
+      status: 200,
+      body: { width: 9, height: 9, levels: 1, tileWidth: 256, tileHeight: 256, format: 'tiff', flat: true },
+    });
+    await scan();
+    const found = (await memory.index.listAll(null, 10)) as readonly ScannedImage[];
+    const [a, b, c] = found.map(({ fingerprint }) => fingerprint);
+    expect([a === b, a === c, typeof a]).toEqual([true, false, 'string']);
+    expect(found.map(({ remark }) => remark)).toEqual(['untiled', 'untiled', 'untiled']);
   });
 
   it('says what to do about pictures that this version does not serve, and goes by content, not by name', async () => {

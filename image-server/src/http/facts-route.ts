@@ -70,7 +70,7 @@ async function answerFlat(
   const levels = 1 + Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / derivedTile)));
   return {
     status: 200,
-    json: { width, height, levels, tileWidth: derivedTile, tileHeight: derivedTile, format },
+    json: { width, height, levels, tileWidth: derivedTile, tileHeight: derivedTile, format, flat: true },
   };
 }
 

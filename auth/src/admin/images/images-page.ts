@@ -1,5 +1,8 @@
 import { compareNaturally } from '../../core/iiif/natural-order.js';
-import { formatIdentifier, type ImagePath, toImagePath } from '../../core/image/image-path.js';
+import { formatIdentifier, type ImagePath } from '../../core/image/image-path.js';
+import { bytesOfVersion } from '../../core/image/file-version.js';
+import { sayBytes } from '../../core/image/say-derivatives.js';
+import { mayReadAll } from '../../core/identity/standing.js';
 import type { ScanReport } from '../../core/image/image-catalogue.js';
 import { type ImageFacts, nameFormat } from '../../core/image/image-facts.js';
 import type { CompiledPolicy } from '../../core/policy/compile.js';
@@ -12,10 +15,10 @@ import { renderThumbnail } from '../pictures/picture.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { pageNumber, renderPager } from '../pages/pager.js';
 import { countOf, renderTime } from '../say-time.js';
-import { renderFileProblems } from './file-problems.js';
+import { readFolderField } from './asked-folders.js';
+import { renderKinds } from './report-page.js';
 
 const pageSize = 50;
-const mostProblems = 200;
 
 function renderScan(scan: ScanReport | null, timeZone: string): Html {
   if (scan === null) return html`<p class="quiet">The image folder was not looked at yet.</p>`;
@@ -35,11 +38,15 @@ function renderScan(scan: ScanReport | null, timeZone: string): Html {
 function renderImage(request: AdminRequest, policy: CompiledPolicy, image: ImageFacts): Html {
   const { links } = request.deps;
   const id = formatIdentifier(image.path);
+  const bytes = bytesOfVersion(image.version);
   return html`<tr>
     <td>${renderThumbnail(request, policy, image.path)}</td>
     <td><code>${image.path.split('/').at(-1) ?? ''}</code></td>
     <td class="when">${image.width} × ${image.height}</td>
-    <td>${nameFormat(image.format)}, ${countOf(image.levels, 'level')}</td>
+    <td>
+      ${nameFormat(image.format)}${bytes !== null && `, ${sayBytes(bytes)}`}<br />
+      <span class="quiet">${countOf(image.levels, 'level')}, tiles ${image.tileWidth} × ${image.tileHeight}</span>
+    </td>
     <td>
       <a href="${links.imageService(2, null, id)}/info.json">info.json</a> ·
       <a href="/auth/admin/why?url=${encodeURIComponent(id)}">Why?</a>
@@ -97,13 +104,11 @@ async function renderFolder(request: AdminRequest, folder: string): Promise<Html
 /** The scan report, and the images of one folder with what is known of them. */
 export async function imagesPage(request: AdminRequest): Promise<void> {
   const { deps, query, standing } = request;
-  const asked = query.get('folder') ?? standing.folders[0] ?? '';
-  const checked = asked === '' ? null : toImagePath(asked);
-  const folder = checked?.ok === true ? checked.value : '';
+  const folder = readFolderField(query.get('folder') ?? standing.folders[0]);
   requireFolder(standing, folder, 'read');
-  const [scan, problems, count] = await Promise.all([
+  const [scan, counts, count] = await Promise.all([
     deps.catalogue.lastScan('images'),
-    deps.catalogue.listProblems(mostProblems + 1),
+    deps.findings.count(mayReadAll(standing) ? [''] : standing.folders),
     deps.images.count(),
   ]);
   const body = html`<p>
@@ -111,26 +116,15 @@ export async function imagesPage(request: AdminRequest): Promise<void> {
     </p>
     ${await renderFolder(request, folder)}
     <h2>Scan report</h2>
-    ${renderScan(scan, deps.config.timeZone)}
-    <h3>Files that are not served</h3>
-    ${
-      problems.length === 0
-        ? html`<p class="quiet">None: every file can be served.</p>`
-        : html`${renderFileProblems(problems.slice(0, mostProblems))}
-            ${
-              problems.length > mostProblems &&
-              html`<p>There are more: <code>./scripts/gatehouse images list --problems</code></p>`
-            }`
-    }`;
+    ${renderScan(scan, deps.config.timeZone)} ${renderKinds(counts, '', null)}
+    <p><a href="/auth/admin/images/report">The whole report: filter, pictures, CSV</a></p>`;
   sendAdminPage(request, { title: 'Images', section: 'images', body });
 }
 
 /** Has a folder looked at again, soon. */
 export async function askForScan(request: AdminRequest): Promise<void> {
   const { ctx, deps, form, standing } = request;
-  const asked = form.get('folder') ?? '';
-  const checked = asked === '' ? null : toImagePath(asked);
-  const folder = checked?.ok === true ? checked.value : '';
+  const folder = readFolderField(form.get('folder'));
   requireFolder(standing, folder, 'change');
   deps.requestScan(folder);
   goTo(

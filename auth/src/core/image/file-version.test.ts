@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatFileVersion } from './file-version.js';
+import { bytesOfVersion, formatFileVersion } from './file-version.js';
 
 const stamp = { mtimeNs: 1_790_000_000_123_456_789n, size: 4096n, ino: 77n };
 
@@ -14,5 +14,11 @@ describe('a file version', () => {
 
   it('stays in its alphabet for files dated before 1970', () => {
     expect(formatFileVersion({ ...stamp, mtimeNs: -5n })).toMatch(/^[A-Za-z0-9-]+$/);
+  });
+
+  it('tells the size of the file', () => {
+    expect(bytesOfVersion(formatFileVersion(stamp))).toBe(4096);
+    expect(bytesOfVersion(formatFileVersion({ ...stamp, mtimeNs: -5n }))).toBe(4096);
+    expect(bytesOfVersion('v1')).toBeNull();
   });
 });

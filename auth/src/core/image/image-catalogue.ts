@@ -1,5 +1,6 @@
 import type { EpochSeconds } from '../time.js';
-import type { ImageFacts, ImageRoot } from './image-facts.js';
+import type { ImageRoot } from './image-facts.js';
+import type { ScannedImage } from './image-remark.js';
 import type { ScanProblem } from './image-index.js';
 import type { ImagePath } from './image-path.js';
 
@@ -35,7 +36,7 @@ export interface ImageScan {
   /** Path → version of what the index holds of this root directly in a folder ('' is the root). */
   known(folder: string): Promise<ReadonlyMap<ImagePath, string>>;
   /** Adds or replaces images; seen by everybody at once. An image of `images` hides one of `demo` of the same path, never the other way round. */
-  put(images: readonly ImageFacts[]): Promise<void>;
+  put(images: readonly ScannedImage[]): Promise<void>;
   /**
    * A folder was read completely: `present` are all its servable images (unchanged ones too), `problems` its
    * problems, which replace those of the last visit. What was known and is not present is forgotten by `finish`.

@@ -6,6 +6,7 @@ import { SecondFactors1795410000000 } from './1795410000000-second-factors.js';
 import { Administration1795420000000 } from './1795420000000-administration.js';
 import { UserLanguage1795450000000 } from './1795450000000-user-language.js';
 import { RefusalCounts1795520000000 } from './1795520000000-refusal-counts.js';
+import { ImageFindings1795520000001 } from './1795520000001-image-findings.js';
 
 /** In the order they run. Add at the end; never edit a released one. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Administration1795420000000,
   UserLanguage1795450000000,
   RefusalCounts1795520000000,
+  ImageFindings1795520000001,
 ];

@@ -1,8 +1,8 @@
 import { EntitySchema } from 'typeorm';
-import type { ImageFacts } from '../../core/image/image-facts.js';
+import type { ScannedImage } from '../../core/image/image-remark.js';
 
 /** A scanned file: what is known of it, its folder ('' is the root), and the number of the scan that wrote it. */
-export interface ImageRow extends ImageFacts {
+export interface ImageRow extends ScannedImage {
   readonly folder: string;
   readonly scan: number;
 }
@@ -23,6 +23,11 @@ export const imageSchema = new EntitySchema<ImageRow>({
     format: { type: 'text' },
     version: { type: 'text' },
     scan: { type: 'integer' },
+    fingerprint: { type: 'text', collation: 'C', nullable: true },
+    remark: { type: 'text', nullable: true },
   },
-  indices: [{ name: 'images_folder_idx', columns: ['folder'] }],
+  indices: [
+    { name: 'images_folder_idx', columns: ['folder'] },
+    { name: 'images_remark_idx', columns: ['remark', 'path'], where: 'remark IS NOT NULL' },
+  ],
 });

@@ -4,6 +4,7 @@ import { adminJobSchema } from './admin-job.schema.js';
 import { adminRoleSchema } from './admin-role.schema.js';
 import { apiKeySchema } from './api-key.schema.js';
 import { auditEventSchema } from './audit-event.schema.js';
+import { duplicateImageSchema } from './duplicate-image.schema.js';
 import { groupSchema } from './group.schema.js';
 import { imageSchema } from './image.schema.js';
 import { membershipSchema } from './membership.schema.js';
@@ -45,4 +46,5 @@ export const schemas = [
   passkeySchema,
   usedChallengeSchema,
   refusalCountSchema,
+  duplicateImageSchema,
 ];

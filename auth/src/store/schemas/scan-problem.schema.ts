@@ -21,5 +21,8 @@ export const scanProblemSchema = new EntitySchema<ScanProblemRow>({
     code: { type: 'text' },
     message: { type: 'text' },
   },
-  indices: [{ name: 'scan_problems_root_folder_idx', columns: ['root', 'folder'] }],
+  indices: [
+    { name: 'scan_problems_root_folder_idx', columns: ['root', 'folder'] },
+    { name: 'scan_problems_code_idx', columns: ['code'] },
+  ],
 });
