@@ -6,14 +6,8 @@ import { submitFirstRules } from './first-rules.js';
 import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
 import { createKey, keysPage, revokeKey } from './keys/keys-page.js';
-import {
-  addMember,
-  changeSecondFactor,
-  deleteGroup,
-  endGroupsSessions,
-  groupPage,
-  removeMember,
-} from './groups/group-page.js';
+import { addMember, deleteGroup, endGroupsSessions, groupPage, removeMember } from './groups/group-page.js';
+import { changeOwnKeys, changeSecondFactor } from './groups/group-settings.js';
 import { createGroup, groupsPage } from './groups/groups-page.js';
 import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
@@ -119,6 +113,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/groups/:name/add', handle: addMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/remove', handle: removeMember, also: 'managers' },
   { method: 'POST', path: '/groups/:name/second-factor', handle: changeSecondFactor, isSensitive: always },
+  { method: 'POST', path: '/groups/:name/own-keys', handle: changeOwnKeys, isSensitive: always },
   { method: 'POST', path: '/groups/:name/end-sessions', handle: endGroupsSessions, isSensitive: always },
   { method: 'POST', path: '/groups/:name/delete', handle: deleteGroup, isSensitive: always },
 

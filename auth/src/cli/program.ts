@@ -6,6 +6,7 @@ import { registerDemo } from './demo/load.js';
 import { registerDoctor } from './doctor/command.js';
 import { registerGroupCommands } from './group/commands.js';
 import { registerGroupMembers } from './group/members.js';
+import { registerGroupOwnKeys } from './group/own-keys.js';
 import { registerGroupSecondFactor } from './group/second-factor.js';
 import { registerImagesList } from './images/list.js';
 import { registerImagesReport } from './images/report.js';
@@ -61,7 +62,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
   [
     'group',
     'groups of users, which rules can name',
-    [registerGroupCommands, registerGroupMembers, registerGroupSecondFactor],
+    [registerGroupCommands, registerGroupMembers, registerGroupSecondFactor, registerGroupOwnKeys],
   ],
   [
     'policy',

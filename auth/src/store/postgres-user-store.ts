@@ -143,7 +143,7 @@ export function createPostgresUserStore(
     listGroups: async () =>
       dataSource.query<Group[]>(
         `SELECT name, (SELECT count(*)::int FROM memberships WHERE group_name = name) AS members,
-           second_factor AS "secondFactor"
+           second_factor AS "secondFactor", own_keys AS "ownKeys"
          FROM groups ORDER BY name`,
       ),
     async createGroup(name) {
@@ -163,6 +163,9 @@ export function createPostgresUserStore(
       const changed = await groups.update({ name }, { secondFactor });
       for (const { id } of await membersOf(name)) tell({ kind: 'user', id });
       return (changed.affected ?? 0) > 0;
+    },
+    async setGroupOwnKeys(name, ownKeys) {
+      return ((await groups.update({ name }, { ownKeys })).affected ?? 0) > 0;
     },
     async listMembers(group) {
       if (!(await groups.existsBy({ name: group }))) return null;

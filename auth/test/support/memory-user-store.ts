@@ -15,6 +15,7 @@ export function createMemoryUserStore(
   const rows = new Map<UserId, Row>();
   const groups = new Map<string, Set<UserId>>();
   const asking = new Set<string>();
+  const keyed = new Set<string>();
 
   function toUser(row: Row): User {
     const names = [...groups].filter(([, members]) => members.has(row.id)).map(([name]) => name);
@@ -132,7 +133,12 @@ export function createMemoryUserStore(
       [...rows.values()].filter((row) => row.administrator && !row.disabled).length,
     listGroups: async () =>
       [...groups]
-        .map(([name, members]) => ({ name, members: members.size, secondFactor: asking.has(name) }))
+        .map(([name, members]) => ({
+          name,
+          members: members.size,
+          secondFactor: asking.has(name),
+          ownKeys: keyed.has(name),
+        }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     async createGroup(name) {
       if (groups.has(name)) return false;
@@ -143,6 +149,11 @@ export function createMemoryUserStore(
     async setGroupSecondFactor(name, asked) {
       if (asked) asking.add(name);
       else asking.delete(name);
+      return groups.has(name);
+    },
+    async setGroupOwnKeys(name, allowed) {
+      if (allowed) keyed.add(name);
+      else keyed.delete(name);
       return groups.has(name);
     },
     async listMembers(group) {

@@ -1,5 +1,6 @@
 import type { AccountRoute } from './account-request.js';
-import { askForDeletion, dataPage, revokeOwnKey, withdrawAgreement, withdrawDeletion } from './own-data.js';
+import { askForDeletion, dataPage, withdrawAgreement, withdrawDeletion } from './own-data.js';
+import { createOwnKey, revokeOwnKey } from './own-keys.js';
 import { addPasskey, removePasskey, renamePasskey } from './own-passkeys.js';
 import { changePassword, passwordPage } from './own-password.js';
 import { endOtherSessions, endOwnSession, ownSessionsPage } from './own-sessions.js';
@@ -35,5 +36,6 @@ export const accountRoutes: readonly AccountRoute[] = [
   { method: 'POST', path: '/withdraw', handle: withdrawAgreement },
   { method: 'POST', path: '/data/delete', handle: askForDeletion, isSensitive: always },
   { method: 'POST', path: '/data/withdraw', handle: withdrawDeletion },
+  { method: 'POST', path: '/keys', handle: createOwnKey, isSensitive: always },
   { method: 'POST', path: '/keys/revoke', handle: revokeOwnKey },
 ];

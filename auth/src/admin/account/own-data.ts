@@ -1,4 +1,3 @@
-import type { ApiKey } from '../../core/identity/api-key.js';
 import { withdrawAcceptance } from '../../core/identity/withdraw-acceptance.js';
 import { type Html, html } from '../../http/html.js';
 import { noteOwnChange } from '../../http/note-sign-in.js';
@@ -7,7 +6,8 @@ import { postButton } from '../pages/post-button.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { goToAccount, sendAccountPage } from './account-page.js';
 import type { AccountRequest } from './account-request.js';
-import { renderWhen, sayWhen } from './say-when.js';
+import { renderOwnKeys } from './own-keys.js';
+import { sayWhen } from './say-when.js';
 
 /** What the account holds of agreements, each with a button to take it back. */
 function renderTerms(request: AccountRequest, formToken: string): Html {
@@ -32,52 +32,6 @@ function renderTerms(request: AccountRequest, formToken: string): Html {
       </li>`;
     })}
   </ul>`;
-}
-
-function renderKey(request: AccountRequest, key: ApiKey, formToken: string): Html {
-  const { speak } = request;
-  return html`<tr>
-    <td>${key.name}</td>
-    <td>${key.folder === '' ? speak('data.everything') : html`<code>${key.folder}</code>`}</td>
-    <td class="when">${renderWhen(request, key.expiresAt)}</td>
-    <td class="when">
-      ${key.lastUsedAt === null ? speak('account.never') : renderWhen(request, key.lastUsedAt)}
-    </td>
-    <td class="act">
-      ${postButton({
-        action: '/account/keys/revoke',
-        formToken,
-        label: speak('data.revoke'),
-        name: speak('data.revokeOne', { name: key.name }),
-        fields: { key: key.name },
-        kind: 'plain small danger',
-      })}
-    </td>
-  </tr>`;
-}
-
-async function ownKeys({ deps, user }: AccountRequest): Promise<readonly ApiKey[]> {
-  return (await deps.keys.list()).filter((key) => key.user === user.id);
-}
-
-async function renderKeys(request: AccountRequest, formToken: string): Promise<Html> {
-  const { speak } = request;
-  const keys = await ownKeys(request);
-  if (keys.length === 0) return html`<p class="quiet">${speak('data.noKeys')}</p>`;
-  const headings = ['key', 'folder', 'expires', 'used'] as const;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${speak('data.keys')}">
-    <table>
-      <thead>
-        <tr>
-          ${headings.map((key) => html`<th scope="col">${speak(`data.${key}`)}</th>`)}
-          <th scope="col">${speak('sessions.act')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${keys.map((key) => renderKey(request, key, formToken))}
-      </tbody>
-    </table>
-  </div>`;
 }
 
 function renderDeletion(request: AccountRequest, formToken: string): Html {
@@ -108,7 +62,7 @@ async function showData(request: AccountRequest, problems: readonly string[]): P
     <h2>${speak('data.agreements')}</h2>
     ${renderTerms(request, formToken)}
     <h2>${speak('data.keys')}</h2>
-    ${await renderKeys(request, formToken)}
+    ${await renderOwnKeys(request, formToken)}
     <h2>${speak('data.stored')}</h2>
     <p>${speak('data.storedText')}</p>
     <h2>${speak('data.delete')}</h2>
@@ -136,14 +90,6 @@ export async function withdrawAgreement(request: AccountRequest): Promise<void> 
     });
   }
   goToAccount(request, 'data', 'taken-back');
-}
-
-export async function revokeOwnKey(request: AccountRequest): Promise<void> {
-  const { deps, form } = request;
-  const key = (await ownKeys(request)).find(({ name }) => name === form.get('key'));
-  if (key !== undefined && (await deps.keys.revoke(key.name)) !== null)
-    await record(request, { kind: 'key-revoked', key: key.name });
-  goToAccount(request, 'data', 'key-revoked');
 }
 
 /** Asks the administrators to delete the person's data: they see it on their overview. */

@@ -14,7 +14,17 @@ const kindsOf: Readonly<
     name: 'People',
     kinds: ['user-created', 'user-changed', 'roles-changed', 'user-deleted', 'link-made', 'link-used'],
   },
-  groups: { name: 'Groups', kinds: ['group-created', 'group-deleted', 'member-added', 'member-removed'] },
+  groups: {
+    name: 'Groups',
+    kinds: [
+      'group-created',
+      'group-deleted',
+      'group-second-factor',
+      'group-own-keys',
+      'member-added',
+      'member-removed',
+    ],
+  },
   rules: { name: 'Rules', kinds: ['policy-published'] },
   agreements: { name: 'Agreements', kinds: ['agreed', 'agreement-withdrawn'] },
   access: { name: 'Tokens and keys', kinds: ['token-issued', 'key-created', 'key-revoked'] },

@@ -66,6 +66,8 @@ export function sayEvent(event: AuditEvent): string {
       return `group ${event.group} deleted`;
     case 'group-second-factor':
       return `group ${event.group} ${event.asked ? 'asks' : 'no longer asks'} for a second factor`;
+    case 'group-own-keys':
+      return `members of ${event.group} ${event.allowed ? 'may' : 'no longer'} make keys`;
     case 'member-added':
       return `${event.user} added to ${event.group}`;
     case 'member-removed':

@@ -1,8 +1,7 @@
 import { endSessionsOfGroup } from '../../core/session/end-sessions-of-group.js';
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { listRulesNaming } from '../../core/policy/rules-naming.js';
-import { type Html, html } from '../../http/html.js';
-import { HttpProblem } from '../../http/problem.js';
+import { html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { pageNumber, renderPager } from '../pages/pager.js';
@@ -10,35 +9,15 @@ import { postButton } from '../pages/post-button.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { personAddress } from '../people/find-person.js';
 import { groupAddress } from './groups-page.js';
+import { findGroup } from './find-group.js';
+import { renderOwnKeys, renderSecondFactor } from './group-settings.js';
 import { requireOwnGroup } from './own-groups.js';
 
 const pageSize = 50;
 
-/** @throws HttpProblem 404 */
-async function findGroup({ params, deps }: AdminRequest): Promise<string> {
-  const name = params['name'] ?? '';
-  const groups = await deps.users.listGroups();
-  if (!groups.some((group) => group.name === name))
-    throw new HttpProblem(404, 'no_such_group', 'there is no group of this name');
-  return name;
-}
-
 async function rulesNaming({ deps }: AdminRequest, group: string): Promise<readonly string[]> {
   const running = await deps.policies.current();
   return running === null ? [] : listRulesNaming(running.policy, { kind: 'group', name: group });
-}
-
-function renderSecondFactor(here: string, formToken: string, asked: boolean): Html {
-  return html`<form method="post" action="${here}/second-factor">
-    <input type="hidden" name="form_token" value="${formToken}" />
-    <div class="choice">
-      <input type="checkbox" id="asked" name="asked" value="yes"${asked && html` checked`} /><label for="asked"
-        >Members need a second factor (app or passkey). What they opened without one closes at once; whoever has none sets
-        it up on the account page.</label
-      >
-    </div>
-    <button type="submit" class="plain">Save</button>
-  </form>`;
 }
 
 async function showGroup(request: AdminRequest, group: string, problems: readonly string[]): Promise<void> {
@@ -48,7 +27,7 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
   const { page, pages } = pageNumber(query.get('page'), first.total, pageSize);
   const shown = page === 1 ? first : await deps.users.listPage({ ...asked, offset: (page - 1) * pageSize });
   const naming = await rulesNaming(request, group);
-  const asksForFactor = (await deps.users.listGroups()).some((one) => one.name === group && one.secondFactor);
+  const settings = (await deps.users.listGroups()).find((one) => one.name === group);
   const formToken = deps.formGuard.issue(ctx);
   const here = groupAddress(group);
   const rows = shown.users.map(
@@ -98,7 +77,9 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
       })
     }
     <h2>Second factor</h2>
-    ${renderSecondFactor(here, formToken, asksForFactor)}
+    ${renderSecondFactor(here, formToken, settings?.secondFactor === true)}
+    <h2>Keys</h2>
+    ${renderOwnKeys(here, formToken, settings?.ownKeys === true)}
     <h2>Where rules name it</h2>
     ${
       naming.length === 0
@@ -157,16 +138,6 @@ export async function removeMember(request: AdminRequest): Promise<void> {
   if (user !== null && (await deps.users.removeMember(group, user.id)))
     await record(request, { kind: 'member-removed', group, user: user.name });
   goTo(ctx, groupAddress(group), 'member-removed');
-}
-
-/** Says whether members need a second factor for everything that a sign-in opens. */
-export async function changeSecondFactor(request: AdminRequest): Promise<void> {
-  const { ctx, deps, form } = request;
-  const group = await findGroup(request);
-  const asked = form.get('asked') === 'yes';
-  await deps.users.setGroupSecondFactor(group, asked);
-  await record(request, { kind: 'group-second-factor', group, asked });
-  goTo(ctx, groupAddress(group), 'group-saved');
 }
 
 /** Signs every member out everywhere. */

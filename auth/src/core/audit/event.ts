@@ -65,6 +65,7 @@ export type AuditEvent =
   | { readonly kind: 'group-created'; readonly group: string }
   | { readonly kind: 'group-deleted'; readonly group: string }
   | { readonly kind: 'group-second-factor'; readonly group: string; readonly asked: boolean }
+  | { readonly kind: 'group-own-keys'; readonly group: string; readonly allowed: boolean }
   | { readonly kind: 'member-added'; readonly group: string; readonly user: string }
   | { readonly kind: 'member-removed'; readonly group: string; readonly user: string }
   | { readonly kind: 'policy-published'; readonly number: number; readonly note: string }

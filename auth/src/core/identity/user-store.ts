@@ -69,6 +69,8 @@ export interface UserStore {
   deleteGroup(name: string): Promise<boolean>;
   /** Whether members need a second factor. False: no such group. */
   setGroupSecondFactor(name: string, asked: boolean): Promise<boolean>;
+  /** Whether members may make keys with their own rights. False: no such group. */
+  setGroupOwnKeys(name: string, allowed: boolean): Promise<boolean>;
   /** Names of the members, sorted; null: no such group. */
   listMembers(group: string): Promise<readonly string[] | null>;
   addMember(group: string, id: UserId): Promise<boolean>;

@@ -36,4 +36,6 @@ export interface Group {
   readonly members: number;
   /** Members need a second factor for everything that a sign-in opens. */
   readonly secondFactor: boolean;
+  /** Members may make keys with their own rights. */
+  readonly ownKeys: boolean;
 }

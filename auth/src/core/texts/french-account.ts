@@ -164,6 +164,20 @@ export const frenchAccount: Readonly<Record<keyof typeof englishAccount, string>
   'data.revoke': 'Révoquer',
   'data.revokeOne': 'Révoquer la clé {name}',
   'data.revoked': 'La clé n’est plus valable.',
+  'data.keyIntro':
+    'Une clé permet à un script de charger ce que vous pouvez voir, sous un dossier, jusqu’à son expiration.',
+  'data.keyName': 'Nom de la clé',
+  'data.keyFolder': 'Dossier (/ pour tout)',
+  'data.keyDays': 'Validité en jours',
+  'data.keyMake': 'Créer une clé',
+  'data.keyShown': 'Voici la clé {name}. Elle n’est affichée que maintenant et vaut jusqu’au {date}.',
+  'data.keySend': 'Un script l’envoie comme en-tête :',
+  'data.keyNameWrong':
+    'Le nom se compose de 1 à 64 minuscules, chiffres, points, traits d’union et tirets bas.',
+  'data.keyFolderWrong': 'Le dossier n’est pas un chemin. Écrivez-le comme /maps/city.',
+  'data.keyDaysWrong': 'Entre 1 et {days} jours, s’il vous plaît.',
+  'data.keyTaken': 'Il y a déjà une clé de ce nom. Choisissez un autre nom.',
+  'data.keyTooMany': 'Vous avez déjà {count} clés. Révoquez-en une d’abord.',
   'data.stored': 'Ce qui est conservé à votre sujet',
   'data.storedText':
     'Votre nom d’utilisateur, nom, adresse électronique et vos groupes ; la date de votre dernière connexion ; vos sessions ouvertes avec adresse et navigateur ; les conditions que vous avez acceptées ; et un journal des changements et connexions, dont l’institution a besoin pour sa sécurité.',

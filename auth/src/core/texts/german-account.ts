@@ -166,6 +166,20 @@ export const germanAccount: Readonly<Record<keyof typeof englishAccount, string>
   'data.revoke': 'Sperren',
   'data.revokeOne': 'Den Schlüssel {name} sperren',
   'data.revoked': 'Der Schlüssel gilt nicht mehr.',
+  'data.keyIntro':
+    'Mit einem Schlüssel holt ein Skript, was Sie sehen dürfen, unterhalb eines Ordners und bis er abläuft.',
+  'data.keyName': 'Name des Schlüssels',
+  'data.keyFolder': 'Ordner (/ ist alles)',
+  'data.keyDays': 'Gültig für so viele Tage',
+  'data.keyMake': 'Schlüssel erstellen',
+  'data.keyShown': 'Das ist der Schlüssel {name}. Er wird nur jetzt angezeigt und gilt bis {date}.',
+  'data.keySend': 'Ein Skript sendet ihn als Kopfzeile:',
+  'data.keyNameWrong':
+    'Der Name besteht aus 1 bis 64 Kleinbuchstaben, Ziffern, Punkten, Binde- und Unterstrichen.',
+  'data.keyFolderWrong': 'Der Ordner ist kein Pfad. Schreiben Sie ihn wie /maps/city.',
+  'data.keyDaysWrong': 'Bitte zwischen 1 und {days} Tagen.',
+  'data.keyTaken': 'Einen Schlüssel dieses Namens gibt es schon. Wählen Sie einen anderen Namen.',
+  'data.keyTooMany': 'Sie haben schon {count} Schlüssel. Sperren Sie zuerst einen.',
   'data.stored': 'Was über Sie gespeichert ist',
   'data.storedText':
     'Ihr Benutzername, Name, E-Mail-Adresse und Gruppen; wann Sie sich zuletzt angemeldet haben; Ihre offenen Sitzungen mit Adresse und Browser; die Bedingungen, denen Sie zugestimmt haben; und ein Protokoll von Änderungen und Anmeldungen, das die Einrichtung zu ihrer Sicherheit braucht.',

@@ -163,6 +163,20 @@ export const spanishAccount: Readonly<Record<keyof typeof englishAccount, string
   'data.revoke': 'Revocar',
   'data.revokeOne': 'Revocar la clave {name}',
   'data.revoked': 'La clave ya no sirve.',
+  'data.keyIntro':
+    'Con una clave, un script obtiene lo que usted puede ver, bajo una carpeta, hasta que caduque.',
+  'data.keyName': 'Nombre de la clave',
+  'data.keyFolder': 'Carpeta (/ es todo)',
+  'data.keyDays': 'Días de validez',
+  'data.keyMake': 'Crear una clave',
+  'data.keyShown': 'Esta es la clave {name}. Solo se muestra ahora y vale hasta {date}.',
+  'data.keySend': 'Un script la envía como cabecera:',
+  'data.keyNameWrong':
+    'El nombre tiene de 1 a 64 letras minúsculas, cifras, puntos, guiones y guiones bajos.',
+  'data.keyFolderWrong': 'La carpeta no es una ruta. Escríbala como /maps/city.',
+  'data.keyDaysWrong': 'Entre 1 y {days} días, por favor.',
+  'data.keyTaken': 'Ya hay una clave con este nombre. Elija otro nombre.',
+  'data.keyTooMany': 'Ya tiene {count} claves. Revoque una primero.',
   'data.stored': 'Qué se guarda sobre usted',
   'data.storedText':
     'Su nombre de usuario, nombre, correo electrónico y grupos; cuándo inició sesión por última vez; sus sesiones abiertas con dirección y navegador; las condiciones que ha aceptado; y un registro de cambios e inicios de sesión, que la institución necesita para su seguridad.',

@@ -7,6 +7,7 @@ import { Administration1795420000000 } from './1795420000000-administration.js';
 import { UserLanguage1795450000000 } from './1795450000000-user-language.js';
 import { RefusalCounts1795520000000 } from './1795520000000-refusal-counts.js';
 import { ImageFindings1795520000001 } from './1795520000001-image-findings.js';
+import { OwnKeys1795520000002 } from './1795520000002-own-keys.js';
 
 /** In the order they run. Add at the end; never edit a released one. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   UserLanguage1795450000000,
   RefusalCounts1795520000000,
   ImageFindings1795520000001,
+  OwnKeys1795520000002,
 ];
