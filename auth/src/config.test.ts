@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { formatConfigProblems, parseConfig } from './config.js';
@@ -25,6 +28,17 @@ function configOf(env: Environment, files: Readonly<Record<string, string>> = {}
 }
 
 describe('settings', () => {
+  it('take the proxy’s networks for the stack’s own as soon as it tells of them, unless STACK_NETWORKS says which', () => {
+    const facts = mkdtempSync(join(tmpdir(), 'gatehouse-facts-'));
+    const config = configOf({ FACTS_ROOT: facts });
+    const before = config.stackNetworks;
+    writeFileSync(join(facts, 'networks'), '203.0.113.0/24\nno range\nfd9a:7e4a:e5e0:0000::/64\n');
+    expect(config.stackNetworks).toEqual([...before, '203.0.113.0/24', 'fd9a:7e4a:e5e0:0000::/64']);
+    const said = configOf({ FACTS_ROOT: facts, STACK_NETWORKS: '198.51.100.0/24' });
+    expect(said.stackNetworks).toEqual(['198.51.100.0/24']);
+    rmSync(facts, { recursive: true });
+  });
+
   it('have safe defaults: nothing but what compose makes itself is needed', () => {
     expect(configOf({})).toMatchObject({
       publicUrl: 'https://localhost:8443',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { listOwnNetworks } from './config/own-networks.js';
+import { listOwnNetworks, readProxyNetworks } from './config/own-networks.js';
 import * as read from './config/parsers.js';
 import type { ConfigProblem, Environment, ReadFile } from './config/settings.js';
 import { SettingReader } from './config/settings.js';
@@ -49,7 +49,7 @@ export interface Config {
   readonly institution: string;
   readonly defaultLanguage: string;
   readonly timeZone: string;
-  /** The container networks, which are never a place. */
+  /** The container networks, the proxy's too, which are never a place. */
   readonly stackNetworks: readonly string[];
   readonly scanIntervalSeconds: number;
   /** When derivatives are made, and how many GB they may take: the image server's own settings, checked here. */
@@ -205,6 +205,13 @@ export function parseConfig(
   const reader = new SettingReader(env, readFile);
   const own = publicUrl(reader);
   const oldPasswordSalt = reader.text('AUTH_PASSWORD_SALT');
+  const factsRoot = reader.text('FACTS_ROOT') ?? '/run/gatehouse/facts';
+  const stackNetworks = reader.parsed(
+    'STACK_NETWORKS',
+    null,
+    read.parseCidrs,
+    'write ranges such as 172.16.0.0/12, or leave it out for the networks of the stack’s containers',
+  );
   const config: Config = {
     publicUrl: own,
     databaseUrl: new Secret(databaseUrl(reader)),
@@ -241,12 +248,10 @@ export function parseConfig(
       'write a tag such as en or de',
     ),
     timeZone: reader.parsed('TIME_ZONE', 'UTC', read.parseTimeZone, 'write a name such as Europe/Berlin'),
-    stackNetworks: reader.parsed(
-      'STACK_NETWORKS',
-      listOwnNetworks(),
-      read.parseCidrs,
-      'write ranges such as 172.16.0.0/12, or leave it out for the networks of the container itself',
-    ),
+    // Read each time: the proxy starts, and tells, after this service.
+    get stackNetworks() {
+      return stackNetworks ?? [...new Set([...listOwnNetworks(), ...readProxyNetworks(factsRoot)])];
+    },
     scanIntervalSeconds: reader.parsed('SCAN_INTERVAL', 900, read.parseDuration, 'write e.g. 15m, 1h or 900'),
     derivatives: reader.parsed(
       'DERIVATIVES',
@@ -273,7 +278,7 @@ export function parseConfig(
     demoRoot: reader.text('DEMO_ROOT') ?? '/data/demo',
     manifestRoot: reader.text('MANIFEST_ROOT') ?? '/data/manifests',
     viewerRoot: reader.text('VIEWER_ROOT') ?? '/app/viewer',
-    factsRoot: reader.text('FACTS_ROOT') ?? '/run/gatehouse/facts',
+    factsRoot,
     gatewayUrl: reader.text('GATEWAY_URL') ?? 'http://image-server:8080',
     publicPort: reader.parsed('PUBLIC_PORT', 3000, read.parsePort, 'a number from 1 to 65535'),
     internalPort: reader.parsed('INTERNAL_PORT', 3001, read.parsePort, 'a number from 1 to 65535'),

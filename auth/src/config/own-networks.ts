@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { addressBlock } from '../core/identity/address-block.js';
+import { parseRange } from '../core/policy/ip-range.js';
 
 function ipv4Network(address: string, netmask: string): string {
   const mask = netmask.split('.').map(Number);
@@ -16,4 +19,14 @@ export function listOwnNetworks(): readonly string[] {
       family === 'IPv4' ? ipv4Network(address, netmask) : addressBlock(address),
     );
   return [...new Set(networks)];
+}
+
+/** The networks that the proxy is on, as it tells in the folder of facts; none where it tells nothing. */
+export function readProxyNetworks(factsRoot: string): readonly string[] {
+  try {
+    const lines = readFileSync(join(factsRoot, 'networks'), 'utf8').split('\n');
+    return lines.filter((line) => parseRange(line).ok);
+  } catch {
+    return [];
+  }
 }
