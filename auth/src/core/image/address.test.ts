@@ -145,6 +145,15 @@ describe('parseAddress', () => {
 
   it('has problems with a status, a code and a message that never repeats the target', () => {
     expect(parseAddress('/elsewhere-xyz')).toMatchObject({ error: { status: 404, code: 'unknown_address' } });
+    for (const target of [
+      '/iiif/manifests/',
+      '/iiif/3/manifests/?x',
+      '/iiif/collections/',
+      '/iiif/2/collections/?x',
+      '/iiif/files/',
+    ])
+      expect(parseAddress(target)).toMatchObject({ error: { status: 404, code: 'nothing_named' } });
+    expect(parseAddress('/iiif/collections/a/')).toMatchObject({ error: { status: 400 } });
     expect(parseAddress('xyz')).toMatchObject({ error: { status: 400, code: 'bad_target' } });
     expect(parseAddress(`/iiif/files/${'a/'.repeat(3000)}`)).toMatchObject({ error: { status: 400, code: 'address_too_long' } }); // prettier-ignore
     for (const target of ['/iiif/images/xyz%00', '/iiif/images/xyz/xyz/max/0/default.jpg', '/iiif/xyz']) {

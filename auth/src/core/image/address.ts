@@ -118,6 +118,8 @@ export function parseAddress(requestUri: string): Result<Address, AddressProblem
   const manifest = manifests.exec(target);
   if (manifest !== null) {
     const presentation = manifest[1] === '2' ? '2' : manifest[1] === '3' ? '3-image3' : '3';
+    if (manifest[2] === '')
+      return problem(404, 'nothing_named', 'name a folder or an image behind the last slash');
     return parseDocument(manifest[2] ?? '', query, (parts) => ({ kind: 'manifest', presentation, ...parts }));
   }
   const collection = collections.exec(target);
@@ -125,9 +127,12 @@ export function parseAddress(requestUri: string): Result<Address, AddressProblem
     const presentation = collection[1] === '2' ? '2' : '3';
     const identifier = collection[2];
     if (identifier === undefined) return ok({ kind: 'root-collection', presentation, query });
+    if (identifier === '')
+      return problem(404, 'nothing_named', 'ask without the last slash, or name a folder behind it');
     return parseDocument(identifier, query, (parts) => ({ kind: 'collection', presentation, ...parts }));
   }
   const file = files.exec(target);
+  if (file?.[1] === '') return problem(404, 'nothing_named', 'name a file behind the last slash');
   if (file !== null) return parseDocument(file[1] ?? '', query, (parts) => ({ kind: 'file', ...parts }));
   return problem(404, 'unknown_address', 'use an address that a manifest or info.json names');
 }
