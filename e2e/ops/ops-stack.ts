@@ -58,7 +58,9 @@ export class OpsStack {
 
   async up(): Promise<void> {
     await this.down();
-    await this.compose(['up', '-d', '--build', '--wait']);
+    // Where the engine has the images already and can't build (no network), they are taken as they are.
+    const build = process.env['GATEHOUSE_E2E_BUILT'] === '1' ? [] : ['--build'];
+    await this.compose(['up', '-d', ...build, '--wait']);
   }
 
   async down(): Promise<void> {

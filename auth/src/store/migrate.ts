@@ -5,13 +5,13 @@ const migrationLock = 7_143_201;
 
 /**
  * Brings the schema up to date; returns the names of the migrations that ran. Several replicas may ask at once: one
- * works, the others wait and find nothing to do. The data source needs two connections and no statement timeout.
+ * works, the others wait and find nothing to do. All or nothing: when one breaks off, the database is as it was. The data source needs two connections and no statement timeout.
  */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const holder = dataSource.createQueryRunner();
   try {
     await holder.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    const done = await dataSource.runMigrations({ transaction: 'each' });
+    const done = await dataSource.runMigrations({ transaction: 'all' });
     return done.map((migration) => migration.name);
   } finally {
     await holder.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(ignore);

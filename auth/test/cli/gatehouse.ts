@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { parseConfig } from '../../src/config.js';
 import { epochSeconds } from '../../src/core/time.js';
 import { runCli } from '../../src/cli/run-cli.js';
@@ -19,9 +20,16 @@ interface RunOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** The command line in this process, against a schema of its own. */
-export async function openGatehouse(env: Readonly<Record<string, string>> = {}) {
+/**
+ * The command line in this process, against a schema of its own.
+ * @param fill puts something into the empty schema first
+ */
+export async function openGatehouse(
+  env: Readonly<Record<string, string>> = {},
+  fill: (dataSource: DataSource, schema: string) => Promise<void> = async () => undefined,
+) {
   const database = await openEmptySchema();
+  await fill(database.dataSource, database.schema);
   const hasher = createArgon2Hasher({ memoryCost: 1024, timeCost: 1, atOnce: 2, waiting: 10 });
   const settings = {
     AUTH_DB_CONNECTION: database.url,
