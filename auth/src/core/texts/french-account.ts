@@ -171,7 +171,7 @@ export const frenchAccount: Readonly<Record<keyof typeof englishAccount, string>
   'data.keyDays': 'Validité en jours',
   'data.keyMake': 'Créer une clé',
   'data.keyShown': 'Voici la clé {name}. Elle n’est affichée que maintenant et vaut jusqu’au {date}.',
-  'data.keySend': 'Un script l’envoie comme en-tête :',
+  'data.keySend': 'Un script l’envoie comme en-tête :',
   'data.keyNameWrong':
     'Le nom se compose de 1 à 64 minuscules, chiffres, points, traits d’union et tirets bas.',
   'data.keyFolderWrong': 'Le dossier n’est pas un chemin. Écrivez-le comme /maps/city.',
