@@ -225,6 +225,7 @@ function listPages(): readonly string[] {
 
 const filled: Readonly<Record<string, string>> = {
   '/folders/{:folder}': '/folders/open',
+  '/texts/{:folder}': '/texts/open',
   '/rules/:number': '/rules/1',
   '/rules/:number/compare': '/rules/1/compare',
   '/people/:name': '/people/hanna',

@@ -5,6 +5,7 @@ import { doctorPage, runDoctor } from './doctor/doctor-page.js';
 import { submitFirstRules } from './first-rules.js';
 import { changeFolder } from './folders/change-folder.js';
 import { folderPage } from './folders/folder-page.js';
+import { changeTexts, textsPage } from './folders/texts-page.js';
 import { createKey, keysPage, revokeKey } from './keys/keys-page.js';
 import { addMember, deleteGroup, endGroupsSessions, groupPage, removeMember } from './groups/group-page.js';
 import { changeOwnKeys, changeSecondFactor } from './groups/group-settings.js';
@@ -62,6 +63,14 @@ export const adminRoutes: readonly AdminRoute[] = [
     method: 'POST',
     path: '/folders/{:folder}',
     handle: changeFolder,
+    also: 'managers',
+    isSensitive: onceConfirmed,
+  },
+  { method: 'GET', path: '/texts/{:folder}', handle: textsPage, also: 'managers' },
+  {
+    method: 'POST',
+    path: '/texts/{:folder}',
+    handle: changeTexts,
     also: 'managers',
     isSensitive: onceConfirmed,
   },

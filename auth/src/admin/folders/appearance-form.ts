@@ -1,6 +1,7 @@
 import type { FolderRule } from '../../core/policy/model.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
+import { textsAddress } from './folder-address.js';
 import { editForm, type EditFormsProps } from './edit-form.js';
 
 function choice(name: string, label: string, words: Readonly<Record<string, string>>, chosen: string): Html {
@@ -52,5 +53,6 @@ export function renderAppearance(props: EditFormsProps, own: FolderRule | null):
           <input type="text" id="look-contact" name="contact" value="${own?.contact ?? ''}" maxlength="500" />
           <button type="submit">Show what would change</button>`,
       )}
-    </details>`;
+    </details>
+    <p><a href="${textsAddress(props.folder)}">The texts that visitors read when they are refused</a></p>`;
 }

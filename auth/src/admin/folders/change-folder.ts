@@ -39,6 +39,7 @@ export async function changeFolder(request: AdminRequest): Promise<void> {
   const read = readEdit(form, {
     policy: rules.policy,
     inherited: findEffectiveAccess(rules.compiled, folder, deps.clock()).grants,
+    language: deps.config.defaultLanguage,
     own: { grants: own?.grants ?? [], ceilings: own?.ceilings ?? [] },
   });
   if (!read.ok) {

@@ -12,6 +12,8 @@ export interface EditFormsProps {
   /** The grants that count here, wherever they are set. */
   readonly inherited: readonly Grant[];
   readonly groups: readonly string[];
+  /** In which texts without a language are. */
+  readonly language: string;
   readonly write: (time: EpochSeconds) => string;
 }
 

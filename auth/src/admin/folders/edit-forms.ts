@@ -1,6 +1,7 @@
 import { canonicalText } from '../../core/canonical-text.js';
 import { findOwnRule } from '../../core/policy/edit-folder.js';
 import type { FolderRule } from '../../core/policy/model.js';
+import { languageNames } from '../../core/texts/catalogue.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 import { audienceField, dateField, nameField, tierField } from './fields.js';
@@ -76,6 +77,19 @@ function renderCeilings(props: EditFormsProps, own: FolderRule | null): Html {
   </ul>`;
 }
 
+/** The reason of a limit in the languages that are not the default. */
+function renderOtherReasons(language: string): Html {
+  const others = Object.entries(languageNames).filter(([tag]) => tag !== language);
+  return html`<details>
+    <summary>The reason in other languages</summary>
+    ${others.map(
+      ([tag, name]) =>
+        html`<label for="limit-reason-${tag}" lang="${tag}">${name}</label
+          ><input type="text" id="limit-reason-${tag}" name="reason.${tag}" maxlength="300" lang="${tag}" />`,
+    )}
+  </details>`;
+}
+
 /** Everything that can be changed at a folder; each leads to a plan before anything is saved. */
 export function renderEditForms(props: EditFormsProps): Html {
   const { rules, folder, groups } = props;
@@ -133,7 +147,8 @@ export function renderEditForms(props: EditFormsProps): Html {
             ${audienceField('limit', 'except', 'Except for', { ...people, withAnyone: false })}
           </div>
           <label for="limit-reason">Reason, shown to visitors (optional)</label>
-          <input type="text" id="limit-reason" name="reason" maxlength="300" />
+          <input type="text" id="limit-reason" name="reason" maxlength="300" lang="${props.language}" />
+          ${renderOtherReasons(props.language)}
           <button type="submit">Show what would change</button>`,
       )}
     </details>

@@ -116,6 +116,7 @@ export async function folderPage(request: AdminRequest): Promise<void> {
             folder,
             inherited: access.grants,
             groups: groups.map((group) => group.name),
+            language: deps.config.defaultLanguage,
             write,
           })
     }`;

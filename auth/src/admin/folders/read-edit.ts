@@ -7,6 +7,7 @@ import type { EpochSeconds } from '../../core/time.js';
 import { canonicalUserName } from '../../core/identity/user-name.js';
 import { createZone } from '../../policy-text/zoned-time.js';
 import type { Form } from '../admin-request.js';
+import { readTexts } from '../settings/language-fields.js';
 import { applyTemplate, isTemplate } from './templates.js';
 
 /** An edit, and the policy to make it in (a template may bring a tier along). */
@@ -21,6 +22,8 @@ export interface EditContext {
   readonly policy: Policy;
   readonly inherited: readonly Grant[];
   /** The grants and limits that the folder has itself. */
+  /** In which the reason of a limit is, where the form says none. */
+  readonly language: string;
   readonly own: { readonly grants: readonly Grant[]; readonly ceilings: readonly Ceiling[] };
 }
 
@@ -63,18 +66,18 @@ function readGrant(form: Form, policy: Policy): Read<Grant> {
   });
 }
 
-function readCeiling(form: Form, policy: Policy): Read<Ceiling> {
+function readCeiling(form: Form, policy: Policy, language: string): Read<Ceiling> {
   const except = readAudience(form, 'except', 'Except for');
   const from = readDate(policy, form.get('from'), 'From');
   const until = readDate(policy, form.get('until'), 'Until');
   if (!except.ok || !from.ok || !until.ok) return err(problemsOf(except, from, until));
-  const reason = (form.get('reason') ?? '').trim();
+  const reason = readTexts(new Map([...form, [`reason.${language}`, form.get('reason') ?? '']]), 'reason');
   return ok({
     max: form.get('max') ?? 'closed',
     from: from.value,
     until: until.value,
     except: except.value,
-    reason: reason === '' ? null : { en: reason },
+    reason,
   });
 }
 
@@ -110,7 +113,7 @@ function readAppearance(form: Form, policy: Policy): Read<ReadEdit> {
 const gone = ['What you wanted to remove is no longer there. Somebody else may have removed it.'];
 
 /** Reads one of the forms of a folder's page, or says everything that is wrong with it. */
-export function readEdit(form: Form, { policy, inherited, own }: EditContext): Read<ReadEdit> {
+export function readEdit(form: Form, { policy, inherited, own, language }: EditContext): Read<ReadEdit> {
   const what = form.get('what');
   switch (form.get('op') ?? '') {
     case 'template':
@@ -123,7 +126,7 @@ export function readEdit(form: Form, { policy, inherited, own }: EditContext): R
       return ok({ edit: { kind: 'add-grant', grant: grant.value, inherited }, policy, note: 'grant added' });
     }
     case 'add-ceiling': {
-      const ceiling = readCeiling(form, policy);
+      const ceiling = readCeiling(form, policy, language);
       if (!ceiling.ok) return ceiling;
       return ok({ edit: { kind: 'add-ceiling', ceiling: ceiling.value }, policy, note: 'limit added' });
     }

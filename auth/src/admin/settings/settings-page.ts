@@ -1,3 +1,4 @@
+import { mayReadAll } from '../../core/identity/standing.js';
 import { html, type Html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
 import { readRules } from '../folders/rules-of.js';
@@ -25,6 +26,18 @@ export async function settingsPage(request: AdminRequest): Promise<void> {
         'Terms that people accept before they see something.',
         countOf(policy.agreements.length, 'agreement'),
       )}
-    </ul>`;
+    </ul>
+    ${
+      mayReadAll(request.standing) &&
+      html`<h2>What visitors read and see</h2>
+        <ul class="cards">
+          ${card(
+            'texts/',
+            'Texts',
+            'What viewers say to people who are refused, wherever a folder says nothing else.',
+            'Texts of one folder: on the folder’s page',
+          )}
+        </ul>`
+    }`;
   sendAdminPage(request, { title: 'Settings', section: 'settings', body });
 }

@@ -12,7 +12,8 @@ export interface AccessOffer {
   readonly place: string | null;
 }
 
-const login: AccessOffer = {
+/** The plain sign-in. */
+export const login: AccessOffer = {
   pattern: 'login',
   loginScope: undefined,
   tokenScope: undefined,

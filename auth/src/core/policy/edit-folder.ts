@@ -1,6 +1,6 @@
 import { isSame } from '../canonical-text.js';
 import { err, ok, type Result } from '../result.js';
-import type { Ceiling, FolderRule, Grant, ManifestMode, Policy } from './model.js';
+import type { Ceiling, FolderRule, Grant, ManifestMode, Policy, SignInTexts } from './model.js';
 import { patternOfRule } from './rule-memo.js';
 
 /** One change to the rules of one folder. */
@@ -17,7 +17,9 @@ export type FolderEdit =
       readonly manifest: ManifestMode | null;
       readonly hidden: boolean | null;
       readonly contact: string | null;
-    };
+    }
+  /** Null: those of the folders above count. */
+  | { readonly kind: 'set-sign-in'; readonly signIn: SignInTexts | null };
 
 /** Why a change can't be made. `gone`: what it speaks of is no longer there. */
 export type FolderEditProblem = 'gone' | 'there-already' | 'managed-as-text';
@@ -102,5 +104,7 @@ function editRule(rule: FolderRule, edit: FolderEdit): Result<FolderRule, Folder
       const { manifest, hidden, contact } = edit;
       return ok({ ...rule, manifest, hidden, contact });
     }
+    case 'set-sign-in':
+      return ok({ ...rule, signIn: edit.signIn });
   }
 }
