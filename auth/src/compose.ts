@@ -9,6 +9,7 @@ import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
 import type { Mailer } from './core/identity/mailer.js';
 import { createLinks } from './core/iiif/links.js';
+import { type PageLook, toPageLook } from './core/look/page-look.js';
 import type { Observe } from './core/observation.js';
 import { compileInSteps, compilePolicy } from './core/policy/compile.js';
 import type { Policy } from './core/policy/model.js';
@@ -48,6 +49,7 @@ import { createCachedSessions } from './store/cached-sessions.js';
 import { createChangeFeed } from './store/change-feed.js';
 import { createDataSource } from './store/data-source.js';
 import { isMigrated } from './store/migrate.js';
+import { createLiveLook } from './store/live-look.js';
 import { createPostgresAccessTokenStore } from './store/postgres-access-token-store.js';
 import { createPostgresAdminJobStore } from './store/postgres-admin-job-store.js';
 import { createPostgresApiKeyStore } from './store/postgres-api-key-store.js';
@@ -55,6 +57,7 @@ import { createPostgresAuditLog } from './store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from './store/postgres-image-catalogue.js';
 import { createPostgresImageFindings } from './store/postgres-image-findings.js';
 import { createPostgresImageIndex } from './store/postgres-image-index.js';
+import { createPostgresLookStore } from './store/postgres-look-store.js';
 import { createPostgresOneTimeLinkStore } from './store/postgres-one-time-link-store.js';
 import { createPostgresPasskeyStore } from './store/postgres-passkey-store.js';
 import { createPostgresPolicyStore } from './store/postgres-policy-store.js';
@@ -186,6 +189,9 @@ export function compose(
   const passkeyStore = createPostgresPasskeyStore(dataSource);
   const closed = compilePolicy(closedPolicy);
   const settings = createPostgresSettingStore(dataSource);
+  const looks = createPostgresLookStore(dataSource, clock, tell);
+  const liveLook = createLiveLook(looks, feed, observe);
+  const look = (): PageLook => toPageLook(liveLook.now(), config.institution);
   const roots = { images: config.imageRoot, demo: config.demoRoot };
   const demo: DemoPlan = {
     isLoaded: async () => isDemoShown(settings),
@@ -226,6 +232,9 @@ export function compose(
     roles: createPostgresRoleStore(dataSource),
     jobs: createPostgresAdminJobStore(dataSource),
     settings,
+    looks,
+    liveLook,
+    look,
     publicTiers: createPublicTiers({
       images: index,
       policy: async () => (await running.current()) ?? closed,
@@ -293,7 +302,7 @@ export function compose(
       }),
       clock,
       publicUrl: config.publicUrl,
-      institution: config.institution,
+      institution: () => look().institution,
     }),
     failures,
     mailer: openMailer(config),

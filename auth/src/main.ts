@@ -43,6 +43,7 @@ for (const message of config.value.warnings) observe({ kind: 'warning', message 
 const parts = compose(config.value, observe);
 await parts.dataSource.initialize();
 await parts.feed.start();
+await parts.deps.liveLook.reload();
 const servers = [
   createServer(createPublicApp(parts.deps)),
   createServer(createInternalApp(parts.deps)),

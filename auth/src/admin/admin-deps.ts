@@ -11,6 +11,7 @@ import type { PictureSource } from '../core/picture-source.js';
 import type { ApiKeyStore } from '../core/identity/api-key-store.js';
 import type { RoleStore } from '../core/identity/standing.js';
 import type { RefusalCountStore } from '../core/refusal-count.js';
+import type { LookStore } from '../core/look/look.js';
 import type { SettingStore } from '../core/setting-store.js';
 import type { PublicTiers } from '../core/policy/public-tiers.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
@@ -27,6 +28,7 @@ export interface AdminDeps extends WebDeps {
   readonly publicTiers: () => Promise<PublicTiers | null>;
   readonly refusalCounts: RefusalCountStore;
   readonly settings: SettingStore;
+  readonly looks: LookStore;
   readonly pictures: PictureSource;
   readonly catalogue: ImageCatalogue;
   readonly findings: ImageFindings;

@@ -32,8 +32,8 @@ export interface AdminRoute {
    */
   readonly also?: 'managers';
   readonly handle: (request: AdminRequest) => Promise<void>;
-  /** Takes a file along: `multipart/form-data` too. */
-  readonly takesFile?: true;
+  /** Takes a file along, as text or as base64: `multipart/form-data` too. */
+  readonly takesFile?: 'utf8' | 'base64';
   /** True for forms that ask for the password again when the sign-in was long ago. */
   readonly isSensitive?: (form: Form) => boolean;
 }

@@ -14,6 +14,8 @@ import { withdrawPersonsAgreement } from './kept-agreements.js';
 import { askForScan, imagesPage } from './images/images-page.js';
 import { reportCsv } from './images/report-csv.js';
 import { reportPage } from './images/report-page.js';
+import { changeLook, lookPage } from './look/look-page.js';
+import { draftLogo, lookPreview } from './look/look-preview.js';
 import { overviewPage } from './overview.js';
 import {
   changeAdministrator,
@@ -51,6 +53,7 @@ import { tierSample } from './settings/tier-sample.js';
 import { whyPage } from './why/why-page.js';
 
 const always = (): boolean => true;
+const publishesLook = (form: Form): boolean => form.get('op') === 'publish';
 const onceConfirmed = (form: Form): boolean => form.has('confirm');
 
 /** Every page and action of the administration; the tests walk this list. */
@@ -88,7 +91,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/people.csv', handle: peopleCsv },
   { method: 'GET', path: '/people.json', handle: peopleJson },
   { method: 'GET', path: '/import-people', handle: importPage },
-  { method: 'POST', path: '/import-people', handle: submitImport, takesFile: true },
+  { method: 'POST', path: '/import-people', handle: submitImport, takesFile: 'utf8' },
   { method: 'GET', path: '/import-people/:id', handle: importReport },
   { method: 'POST', path: '/import-people/:id', handle: startImport, isSensitive: always },
   { method: 'GET', path: '/people/:name/access', handle: personAccessPage },
@@ -159,6 +162,10 @@ export const adminRoutes: readonly AdminRoute[] = [
     handle: changeDefinition(agreementPages),
     isSensitive: onceConfirmed,
   },
+  { method: 'GET', path: '/look', handle: lookPage },
+  { method: 'POST', path: '/look', handle: changeLook, takesFile: 'base64', isSensitive: publishesLook },
+  { method: 'GET', path: '/look/logo', handle: draftLogo },
+  { method: 'GET', path: '/look/:page', handle: lookPreview },
   { method: 'GET', path: '/tier-sample', handle: tierSample, also: 'managers' },
 
   { method: 'GET', path: '/doctor', handle: doctorPage },

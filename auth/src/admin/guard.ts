@@ -43,9 +43,9 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
       return;
     }
     const form =
-      route.takesFile === true
-        ? await readFileForm(ctx.req, largestFile)
-        : await readForm(ctx.req, largestForm);
+      route.takesFile === undefined
+        ? await readForm(ctx.req, largestForm)
+        : await readFileForm(ctx.req, largestFile, route.takesFile);
     requireFormToken(deps.formGuard, ctx, form);
     const request = { ...asked, form };
     const passed =

@@ -30,12 +30,13 @@ export async function makeLinkFor(
 
 /** Sends a link by mail, in the language that the person set, else the installation's. @throws MailError */
 export async function mailLink(
-  deps: Pick<AdminDeps, 'config' | 'mailer'>,
+  deps: Pick<AdminDeps, 'config' | 'look' | 'mailer'>,
   user: Reachable,
   purpose: 'invite' | 'reset',
   { link, expiresAt }: OneTimeAddress,
 ): Promise<void> {
-  const { institution, defaultLanguage, timeZone } = deps.config;
+  const { defaultLanguage, timeZone } = deps.config;
+  const { institution } = deps.look();
   const language = user.language ?? defaultLanguage.split('-')[0] ?? 'en';
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
   const date = format.format(new Date(expiresAt * 1000));

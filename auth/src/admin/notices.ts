@@ -23,6 +23,8 @@ const notices = {
   'session-ended': 'The session is ended.',
   'sessions-ended': 'The sessions are ended.',
   'agreement-withdrawn': 'The agreement is taken back; whoever wants to see more has to agree again.',
+  'look-drafted': 'This is how it would look. Publish it below, or go on changing it.',
+  'look-published': 'The look is published; every page has it within seconds.',
   'scan-asked': 'The folder will be looked at shortly.',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { applyHeaderProfile } from '../http/middleware/header-profiles.js';
+import type { PageLook } from '../core/look/page-look.js';
 import type { Html } from '../http/html.js';
 import type { PageVoice } from '../http/send-page.js';
 import { renderLayout } from '../http/pages/layout.js';
@@ -28,12 +29,12 @@ export function sendHtml(ctx: Context, status: number, page: Html, language = 'e
 }
 
 /** Sends a page of the account part, with its header profile. */
-export function sendPage(ctx: Context, deps: Pick<AdminDeps, 'config'>, page: Page): void {
+export function sendPage(ctx: Context, deps: Pick<AdminDeps, 'look'>, page: Page): void {
   const layout = renderLayout({
     language: 'en',
     ...page.voice,
     title: page.title,
-    institution: deps.config.institution,
+    look: deps.look(),
     body: page.body,
     width: page.width ?? 'narrow',
   });
@@ -46,13 +47,15 @@ export interface AdminPage {
   readonly section: Section | null;
   readonly body: Html;
   readonly status?: number;
+  /** In place of the published look. */
+  readonly look?: PageLook;
 }
 
 /** Sends a page of the administration, with navigation and what was done just before. */
 export function sendAdminPage({ ctx, deps, user, standing, query }: AdminRequest, page: AdminPage): void {
   const layout = renderAdminLayout({
+    look: deps.look(),
     ...page,
-    institution: deps.config.institution,
     standing,
     notice: noticeOf(query.get('done')),
     userName: user.displayName,

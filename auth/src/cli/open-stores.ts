@@ -10,6 +10,7 @@ import type { ImageCatalogue } from '../core/image/image-catalogue.js';
 import type { ImageFindings } from '../core/image/image-findings.js';
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { Observe } from '../core/observation.js';
+import type { LookStore } from '../core/look/look.js';
 import type { PolicyStore } from '../core/policy/policy-store.js';
 import type { SettingStore } from '../core/setting-store.js';
 import { err, ok, type Result } from '../core/result.js';
@@ -23,6 +24,7 @@ import { createPostgresAuditLog } from '../store/postgres-audit-log.js';
 import { createPostgresImageCatalogue } from '../store/postgres-image-catalogue.js';
 import { createPostgresImageFindings } from '../store/postgres-image-findings.js';
 import { createPostgresImageIndex } from '../store/postgres-image-index.js';
+import { createPostgresLookStore } from '../store/postgres-look-store.js';
 import { createPostgresOneTimeLinkStore } from '../store/postgres-one-time-link-store.js';
 import { createPostgresPolicyStore } from '../store/postgres-policy-store.js';
 import { createPostgresRoleStore } from '../store/postgres-role-store.js';
@@ -44,6 +46,7 @@ export interface Stores {
   readonly findings: ImageFindings;
   readonly audit: AuditLog;
   readonly settings: SettingStore;
+  readonly looks: LookStore;
   readonly roles: RoleStore;
 }
 
@@ -99,6 +102,7 @@ export async function openStores(
       findings: createPostgresImageFindings(dataSource),
       audit: createPostgresAuditLog(dataSource),
       settings: createPostgresSettingStore(dataSource),
+      looks: createPostgresLookStore(dataSource, now, tellNobody),
       roles: createPostgresRoleStore(dataSource),
     },
     migrate: async () => migrate(dataSource),

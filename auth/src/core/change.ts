@@ -11,6 +11,7 @@ export type Change =
   | { readonly kind: 'user'; readonly id: UserId }
   | { readonly kind: 'policy' }
   | { readonly kind: 'images' }
+  | { readonly kind: 'look' }
   | { readonly kind: 'flush' };
 
 /** Takes note of a change. Must not throw. */

@@ -40,7 +40,7 @@ export function formErrand(form: ReadonlyMap<string, string>): Errand {
 /** What every page of the window is made of. */
 export function windowProps(
   ctx: Context,
-  deps: Pick<WebDeps, 'config' | 'formGuard'>,
+  deps: Pick<WebDeps, 'config' | 'look' | 'formGuard'>,
   errand: Errand,
   action: string,
 ): WindowProps {
@@ -50,7 +50,7 @@ export function windowProps(
   const asked = ctx.method === 'POST' ? query : null;
   return {
     ...pageVoice(ctx, deps.config.defaultLanguage, asked),
-    institution: deps.config.institution,
+    look: deps.look(),
     action,
     formToken: deps.formGuard.issue(ctx),
     origin: errand.origin ?? '',
@@ -67,7 +67,7 @@ export function showWindow(ctx: Context, deps: Pick<WebDeps, 'config'>, status: 
 /** Ends the window: back to where the person came from, else a page that closes itself (A1-35, A2-14). */
 export function finish(
   ctx: Context,
-  deps: Pick<WebDeps, 'config' | 'newId'>,
+  deps: Pick<WebDeps, 'config' | 'look' | 'newId'>,
   back: ReturnPath | null,
   message: TextKey,
 ): void {
@@ -79,9 +79,10 @@ export function finish(
     return;
   }
   const nonce = deps.newId();
-  const { institution, defaultLanguage } = deps.config;
+  const { defaultLanguage } = deps.config;
+  const look = deps.look();
   const { language, speak } = voiceOf(ctx, defaultLanguage);
-  const props = { language, speak, institution, message: speak(message, { institution }), nonce };
+  const props = { language, speak, look, message: speak(message, { institution: look.institution }), nonce };
   sendPage(ctx, renderDonePage(props), { profile: 'window', language, nonce });
 }
 

@@ -12,7 +12,7 @@ import { voiceOf } from './language.js';
 import { serviceTexts } from './voice.js';
 import type { WebDeps } from './web-deps.js';
 
-type StubDeps = Pick<WebDeps, 'config' | 'links'>;
+type StubDeps = Pick<WebDeps, 'config' | 'look' | 'links'>;
 
 /** Where the picture of the stub lies: it names the sign-in page to people who can't follow a link. */
 export const stubPicture = '/assets/closed.svg';
@@ -40,7 +40,7 @@ function describe(
   decision: Decision,
 ): { readonly page: string; readonly services: (host: 'image2' | 'version3') => readonly JsonObject[] } {
   const offers = offersFor(decision);
-  const texts = serviceTexts(ctx, deps.config, decision.signIn);
+  const texts = serviceTexts(ctx, deps, decision.signIn);
   return {
     page: deps.links.login(offers[0]?.loginScope),
     services: (host) => offers.map((offer) => buildAuth1Service(offer, deps.links, texts, host)),
@@ -60,7 +60,7 @@ export function buildClosedStub(
   id: string,
 ): JsonObject {
   const { page, services } = describe(ctx, deps, decision);
-  const { institution } = deps.config;
+  const { institution } = deps.look();
   const common = {
     id,
     label: languageMap(kind === 'manifest' ? 'manifest.restricted' : 'collection.restricted'),

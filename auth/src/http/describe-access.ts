@@ -11,7 +11,7 @@ import { anonymous } from '../core/policy/visitor.js';
 import { serviceTexts } from './voice.js';
 import type { WebDeps } from './web-deps.js';
 
-export type AccessDeps = Pick<WebDeps, 'config' | 'links' | 'clock'>;
+export type AccessDeps = Pick<WebDeps, 'config' | 'look' | 'links' | 'clock'>;
 
 /** Whether a base URI answers with the statuses and services of Authentication 1.0 (spec-checklist 3.1.1). */
 export function speaksAuth1(deps: Pick<WebDeps, 'config'>, api: 2 | 3): boolean {
@@ -56,7 +56,8 @@ export function bothServices(
   const { path, decision, seen } = told;
   const offers = offersFor(referenceDecision(deps, policy, path, decision, seen));
   if (offers.length === 0) return [];
-  const { institution, defaultLanguage } = deps.config;
+  const { institution } = deps.look();
+  const { defaultLanguage } = deps.config;
   const texts = { institution, defaultLanguage, signIn: decision.signIn };
   return [
     ...auth1Services(ctx, deps, policy, told, host),
@@ -73,7 +74,7 @@ export function auth1Services(
   host: HostDocument,
 ): readonly JsonObject[] {
   const { path, decision, seen } = told;
-  const texts = serviceTexts(ctx, deps.config, decision.signIn, refusedAccountOf(told));
+  const texts = serviceTexts(ctx, deps, decision.signIn, refusedAccountOf(told));
   const offers = offersFor(referenceDecision(deps, policy, path, decision, seen));
   return offers.map((offer) => buildAuth1Service(offer, deps.links, texts, host));
 }
@@ -92,7 +93,8 @@ export function probeServices(
   const decision = decide(policy, anonymous, path, deps.clock());
   const offers = probeOffersFor(decision);
   if (offers.length === 0) return [];
-  const { institution, defaultLanguage } = deps.config;
+  const { institution } = deps.look();
+  const { defaultLanguage } = deps.config;
   const texts = { institution, defaultLanguage, signIn: decision.signIn };
   return [buildProbeService(kind, formatIdentifier(path), offers, deps.links, texts, host)];
 }

@@ -15,6 +15,7 @@ import type { WebDeps } from './web-deps.js';
 export type TokenDeps = Pick<
   WebDeps,
   | 'config'
+  | 'look'
   | 'tokens'
   | 'endOf'
   | 'newId'

@@ -34,7 +34,7 @@ export interface PasskeyDeps {
   readonly clock: () => EpochSeconds;
   /** The configured PUBLIC_URL: what browsers bind passkeys to. */
   readonly publicUrl: string;
-  readonly institution: string;
+  readonly institution: () => string;
 }
 
 const longestName = 60;
@@ -120,7 +120,7 @@ export function createPasskeys(deps: PasskeyDeps): Passkeys {
     async registrationOptions(user, formToken) {
       const known = await passkeys.listOf(user.id);
       const options = await generateRegistrationOptions({
-        rpName: institution,
+        rpName: institution(),
         rpID,
         userName: user.name,
         userID: bytesOf(user.id, 'utf8'),

@@ -4,6 +4,7 @@ import { addFlowRoutes } from './flow-routes.js';
 import { iiifHandler } from './handlers/iiif.js';
 import { cancelLogin, loginPage, submitLogin } from './handlers/login.js';
 import { logoutPage, submitLogout } from './handlers/logout.js';
+import { accentAsset, logoAsset } from './handlers/look-assets.js';
 import { tokenHandler } from './handlers/token.js';
 import { viewerPage, viewerScript, viewerStart } from './handlers/viewer.js';
 import { welcomePage } from './handlers/welcome.js';
@@ -29,6 +30,8 @@ export function createPublicRouter(deps: WebDeps, session: Middleware): Router {
   const router = new Router();
   router.get('/', welcomePage(deps));
   router.get('/assets/gatehouse.css', asset('text/css; charset=utf-8', styleSheet));
+  router.get(/^\/assets\/logo-[\w-]{16}\.png$/, logoAsset(deps));
+  router.get(/^\/assets\/accent-[0-9a-f]{6}\.css$/, accentAsset());
   router.get('/assets/icon.svg', asset('image/svg+xml', icon));
   router.get(documentPicture, sendDocumentPicture);
   router.get('/assets/passkey.js', asset('text/javascript; charset=utf-8', passkeyScript));

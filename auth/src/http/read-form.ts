@@ -36,10 +36,11 @@ export async function readForm(
   return fields;
 }
 
-/** Takes a multipart form apart; null for what is none. Files are given as text. */
+/** Takes a multipart form apart; null for what is none. */
 async function parseMultipart(
   type: string,
   body: Buffer,
+  filesAs: 'utf8' | 'base64',
 ): Promise<readonly (readonly [string, string])[] | null> {
   return new Promise((resolve) => {
     const parts: (readonly [string, string])[] = [];
@@ -52,7 +53,7 @@ async function parseMultipart(
       parser.on('file', (name, stream) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
-        stream.on('end', () => void parts.push([name, Buffer.concat(chunks).toString('utf8')]));
+        stream.on('end', () => void parts.push([name, Buffer.concat(chunks).toString(filesAs)]));
       });
       parser.on('error', () => resolve(null));
       parser.on('finish', () => resolve(parts));
@@ -64,16 +65,17 @@ async function parseMultipart(
 }
 
 /**
- * Reads a form with a file in it (multipart/form-data), or without. A file is given as text.
+ * Reads a form with a file in it (multipart/form-data), or without. A file is given as text, or as base64.
  * @throws HttpProblem 400, 413 or 415
  */
 export async function readFileForm(
   request: IncomingMessage,
   largest: number,
+  filesAs: 'utf8' | 'base64' = 'utf8',
 ): Promise<ReadonlyMap<string, string>> {
   const type = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data;/i.test(type)) return readForm(request, largest);
-  const parts = await parseMultipart(type, await readBody(request, largest));
+  const parts = await parseMultipart(type, await readBody(request, largest), filesAs);
   if (parts === null) throw new HttpProblem(400, 'broken_form', 'the form can not be read; send it again');
   const fields = new Map<string, string>();
   for (const [name, value] of parts) {

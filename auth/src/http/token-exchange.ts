@@ -62,7 +62,7 @@ export function tokenText(
     host: new URL(deps.links.base).host,
     hosted: deps.links.at('/view/'),
     origin: origin ?? '',
-    institution: deps.config.institution,
+    institution: deps.look().institution,
   };
   if (!('refusal' in outcome)) return { key: 'token.page', values };
   if (outcome.refusal !== 'missing-credentials') return { key: texts[outcome.refusal], values };

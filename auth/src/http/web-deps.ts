@@ -9,6 +9,8 @@ import type { Links } from '../core/iiif/links.js';
 import type { MediumFacts } from '../core/iiif/medium-facts.js';
 import type { ImageIndex } from '../core/image/image-index.js';
 import type { ImagePath } from '../core/image/image-path.js';
+import type { LiveLook } from '../core/look/look.js';
+import type { PageLook } from '../core/look/page-look.js';
 import type { Observe } from '../core/observation.js';
 import type { CompiledPolicy } from '../core/policy/compile.js';
 import type { AccessTokenStore } from '../core/session/access-token-store.js';
@@ -76,6 +78,9 @@ export interface FolderContents {
 export interface WebDeps extends VisitorDeps {
   readonly config: Config;
   readonly links: Links;
+  /** What pages show of the institution, as it is now. */
+  readonly look: () => PageLook;
+  readonly liveLook: LiveLook;
   readonly policy: RunningPolicy;
   readonly images: ImageIndex;
   readonly manifests: ManifestFiles;

@@ -23,6 +23,7 @@ export function parsePayload(payload: string): Change {
       return { kind, id: id as UserId };
     case 'policy':
     case 'images':
+    case 'look':
       return { kind };
     default:
       return { kind: 'flush' };

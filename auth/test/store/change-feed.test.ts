@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change, ChangeFeed } from '../../src/core/change.js';
 import type { Observation } from '../../src/core/observation.js';
+import { plainLook } from '../../src/core/look/look.js';
+import { createPostgresLookStore } from '../../src/store/postgres-look-store.js';
 import { createChangeFeed } from '../../src/store/change-feed.js';
 import { createDataSource } from '../../src/store/data-source.js';
 import { createPostgresImageCatalogue } from '../../src/store/postgres-image-catalogue.js';
@@ -88,6 +90,15 @@ describe('createChangeFeed', () => {
     const token = { kind: 'token', hash: 't1' };
     expect(await told(async () => stores.tokens.save(someToken('t1', 's1')))).toContainEqual(token);
     expect(await told(async () => stores.sessions.end(someSession('s1').hash))).toContainEqual(token);
+  });
+
+  it('tells of a published look', async () => {
+    const looks = createPostgresLookStore(
+      database.dataSource,
+      () => start,
+      () => undefined,
+    );
+    expect(await told(async () => looks.publish(plainLook, 0, 'ines'))).toEqual([{ kind: 'look' }]);
   });
 
   it('tells of users for all that a decision may rest on', async () => {

@@ -39,7 +39,7 @@ export function sendAccountPage(request: AccountRequest, page: AccountPage): voi
     ...page,
     language,
     speak,
-    institution: deps.config.institution,
+    look: deps.look(),
     navigation: accountStanding === 'full',
     administrator: mayEnter(standing),
     notice: Object.hasOwn(notices, code) ? speak(notices[code as AccountNotice]) : null,

@@ -41,7 +41,7 @@ function renderDeletion(request: AccountRequest, formToken: string): Html {
         ${speak('data.asked', { date: sayWhen(request, user.deletionAskedAt) })}
       </p>
       ${postButton({ action: '/account/data/withdraw', formToken, label: speak('data.withdraw'), kind: 'plain' })}`;
-  return html`<p>${speak('data.deleteText', { institution: deps.config.institution })}</p>
+  return html`<p>${speak('data.deleteText', { institution: deps.look().institution })}</p>
     <form method="post" action="/account/data/delete">
       <input type="hidden" name="form_token" value="${formToken}" />
       <div class="choice">

@@ -9,7 +9,7 @@ export async function showNewRecoveryCodes(request: AccountRequest): Promise<voi
   const codes = await deps.secondFactors.newRecoveryCodes(user.id);
   await noteOwnChange(ctx, deps, user, 'recovery-codes-made');
   const title = speak('security.recoveryShown');
-  const file = [`${deps.config.institution} · ${user.name}`, title, '', ...codes, ''].join('\r\n');
+  const file = [`${deps.look().institution} · ${user.name}`, title, '', ...codes, ''].join('\r\n');
   const body = html`<p class="notice mind" role="status">${speak('security.recoveryKeep')}</p>
     <ol class="codes">
       ${codes.map((code) => html`<li><code>${code}</code></li>`)}

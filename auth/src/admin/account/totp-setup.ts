@@ -12,7 +12,7 @@ import { showSecurity } from './security.js';
 function showSetup(request: AccountRequest, proposal: string, problems: readonly string[]): void {
   const { ctx, deps, user, speak } = request;
   const secret = deps.secondFactors.open(user.id, proposal) ?? '';
-  const address = deps.secondFactors.address(secret, deps.config.institution, user.name);
+  const address = deps.secondFactors.address(secret, deps.look().institution, user.name);
   const body = html`<p>${speak('totp.scan')}</p>
     ${qrPicture(address, speak('totp.picture'))}
     <p>${speak('totp.orType')}</p>

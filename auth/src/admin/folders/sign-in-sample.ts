@@ -48,8 +48,9 @@ export function renderSignInSample(
   folder: string,
   languages: readonly string[],
 ): Html {
-  const { links, config } = request.deps;
-  const { institution, defaultLanguage } = config;
+  const { links, config, look } = request.deps;
+  const { institution } = look();
+  const { defaultLanguage } = config;
   const { signIn } = decideFolder(compiled, anonymous, folder, request.deps.clock());
   const asked = offerOf(compiled, folder, request);
   const offer = asked ?? login;

@@ -1,6 +1,8 @@
-import { renderHead } from '../../http/pages/head.js';
+import type { PageLook } from '../../core/look/page-look.js';
+import { renderBrand, renderHead } from '../../http/pages/head.js';
 import type { Speak } from '../../core/texts/catalogue.js';
 import type { TextKey } from '../../core/texts/english.js';
+import { renderLookLinks } from '../../http/pages/look-links.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 
@@ -19,7 +21,7 @@ export interface AccountLayoutProps {
   readonly language: string;
   readonly speak: Speak;
   readonly title: string;
-  readonly institution: string;
+  readonly look: PageLook;
   /** Where the navigation stands; null: nowhere. */
   readonly section: AccountSection | null;
   /** Without: for somebody who has to set up a second factor first. */
@@ -48,14 +50,14 @@ function renderNavigation({ speak, section, administrator }: AccountLayoutProps)
 
 /** The frame of people's own pages; the same look as the administration's. */
 export function renderAccountLayout(props: AccountLayoutProps): Html {
-  const { language, speak, title, institution, body, notice, userName, formToken } = props;
+  const { language, speak, title, look, body, notice, userName, formToken } = props;
   return html`<!doctype html>
     <html lang="${language}">
-      ${renderHead(title, institution)}
+      ${renderHead(title, look)}
       <body class="admin account">
         <a class="skip" href="#content">${speak('account.skip')}</a>
         <header>
-          <a href="/">${institution}</a> <span class="quiet">· ${speak('account.nav')}</span>
+          ${renderBrand(look)} <span class="quiet">· ${speak('account.nav')}</span>
           ${props.navigation && renderNavigation(props)}
         </header>
         <main id="content">
@@ -68,6 +70,7 @@ export function renderAccountLayout(props: AccountLayoutProps): Html {
             <span>${speak('account.signedInAs', { name: userName })}</span>
             <button type="submit" class="plain small">${speak('login.signOut')}</button>
           </form>
+          ${renderLookLinks(look, speak)}
         </footer>
       </body>
     </html> `;

@@ -1,4 +1,5 @@
-import { renderHead } from '../../http/pages/head.js';
+import type { PageLook } from '../../core/look/page-look.js';
+import { renderBrand, renderHead } from '../../http/pages/head.js';
 import { mayReadAll, type Standing } from '../../core/identity/standing.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
@@ -30,7 +31,7 @@ export type Section = keyof typeof sections;
 
 export interface AdminLayoutProps {
   readonly title: string;
-  readonly institution: string;
+  readonly look: PageLook;
   readonly section: Section | null;
   readonly standing: Standing;
   readonly body: Html;
@@ -56,18 +57,18 @@ function renderEntry(key: Section, current: Section | null, standing: Standing):
 
 /** The frame of every administration page. No script; one style sheet. */
 export function renderAdminLayout(props: AdminLayoutProps): Html {
-  const { title, institution, section, standing, body, notice, userName, formToken } = props;
+  const { title, look, section, standing, body, notice, userName, formToken } = props;
   const keys = (Object.keys(sections) as readonly Section[]).filter(
     (key) => mayReadAll(standing) || forManagers.has(key),
   );
   const isReader = standing.auditor && !standing.administrator && standing.folders.length === 0;
   return html`<!doctype html>
     <html lang="en">
-      ${renderHead(title, institution)}
+      ${renderHead(title, look)}
       <body class="${isReader ? 'admin reads' : 'admin'}">
         <a class="skip" href="#content">Skip to the content</a>
         <header>
-          <a href="/">${institution}</a> <span class="quiet">· Administration</span>
+          ${renderBrand(look)} <span class="quiet">· Administration</span>
           <nav aria-label="Administration">
             <ul>
               ${keys.map((key) => renderEntry(key, section, standing))}

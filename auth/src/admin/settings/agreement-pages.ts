@@ -4,6 +4,7 @@ import { isSame } from '../../core/canonical-text.js';
 import { formatDuration, parseDuration } from '../../policy-text/duration.js';
 import { html, type Html } from '../../http/html.js';
 import type { Form } from '../admin-request.js';
+import { renderRadio } from '../pages/radio.js';
 import { renderNotice } from '../pages/problem-list.js';
 import type { DefinitionPages, FormProps } from './definition-pages.js';
 import { languageFields, readTexts, writeTexts, type TextField } from './language-fields.js';
@@ -22,17 +23,9 @@ function sayValidity({ validSeconds }: Agreement): string {
 }
 
 function renderRenewal(values: Form): Html {
-  const radio = (value: string, words: Html): Html => {
-    const isChosen = (values.get('renew') ?? 'yes') === value;
-    return html`<div class="choice">
-      ${
-        isChosen
-          ? html`<input type="radio" name="renew" value="${value}" id="renew-${value}" checked />`
-          : html`<input type="radio" name="renew" value="${value}" id="renew-${value}" />`
-      }
-      <label for="renew-${value}">${words}</label>
-    </div>`;
-  };
+  const chosen = values.get('renew') ?? 'yes';
+  const radio = (value: string, words: Html): Html =>
+    renderRadio({ name: 'renew', value, words, chosen: chosen === value });
   return html`<fieldset>
     <legend>Whoever agreed before</legend>
     ${radio('yes', html`<strong>is asked again</strong>: this is a new version, and acceptances of the old one lapse`)}
@@ -137,6 +130,6 @@ export const agreementPages: DefinitionPages<'agreement'> = {
   preview: async ({ deps }, _rules, agreement, was) =>
     Promise.resolve(
       html`${was !== null && renderConsequence(agreement, was)}
-        ${renderTermsSamples(deps.config.institution, agreement)}`,
+        ${renderTermsSamples(deps.look(), agreement)}`,
     ),
 };

@@ -37,6 +37,7 @@ export async function settingsPage(request: AdminRequest): Promise<void> {
             'What viewers say to people who are refused, wherever a folder says nothing else.',
             'Texts of one folder: on the folder’s page',
           )}
+          ${card('look', 'Look', 'Name, logo, colour, contact, and the words of the start and sign-in pages.', request.deps.look().institution)}
         </ul>`
     }`;
   sendAdminPage(request, { title: 'Settings', section: 'settings', body });

@@ -1,3 +1,5 @@
+import { plainLook } from '../../core/look/look.js';
+import { toPageLook } from '../../core/look/page-look.js';
 import { Option } from 'commander';
 import { isReachable, mailLink } from '../../admin/mail-link.js';
 import { MailError } from '../../core/identity/mailer.js';
@@ -61,15 +63,16 @@ async function makeLink(work: Work, name: string, options: LinkOptions): Promise
 }
 
 async function sendByMail(
-  { config, io }: Work,
+  { config, io, stores }: Work,
   user: User,
   purpose: 'invite' | 'reset',
   address: OneTimeAddress,
 ): Promise<CommandResult> {
   if (config.smtp === null || !isReachable(user)) return refused('Nothing was sent.');
+  const look = toPageLook((await stores.looks.current())?.look ?? plainLook, config.institution);
   const mailer = createSmtpMailer({ url: config.smtp.url.reveal(), from: config.smtp.from });
   try {
-    await mailLink({ config, mailer }, user, purpose, address);
+    await mailLink({ config, mailer, look: () => look }, user, purpose, address);
   } catch (thrown) {
     if (!(thrown instanceof MailError)) throw thrown;
     return refused(`Nothing was sent: ${thrown.message}. Look at SMTP_URL, or leave --mail out.`);

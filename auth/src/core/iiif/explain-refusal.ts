@@ -13,6 +13,8 @@ export interface RefusalVoice {
   readonly writeDate: WriteDate;
   /** The name of whoever is signed in, or null. */
   readonly userName: string | null;
+  /** Whom to ask where the folder says nobody; null: nobody. */
+  readonly contact: string | null;
 }
 
 function sayStep(step: Step, voice: RefusalVoice, reduced: boolean): string {
@@ -50,14 +52,16 @@ function sayReason(reason: Reason, voice: RefusalVoice): string | null {
   }
 }
 
-/** Why the visitor sees nothing, or only part, and what would help, in one or two sentences. Empty: nothing to say. */
+/** Why the visitor sees nothing, or only part, and what would help, in one or two sentences, and whom to ask. */
 export function explainRefusal(decision: Decision, voice: RefusalVoice): string {
   const reduced = decision.limits !== null;
   const reasons = decision.reason.map((reason) => sayReason(reason, voice)).filter((text) => text !== null);
   const help = decision.steps
     .filter((step) => step.kind !== 'wait' || reasons.length === 0)
     .map((step) => sayStep(step, voice, reduced));
-  const sentences = [...new Set([...reasons, ...help])];
-  if (sentences.length > 0) return sentences.join(' ');
-  return reduced ? voice.speak('reason.reduced') : voice.speak('reason.closed');
+  const found = [...new Set([...reasons, ...help])];
+  const sentences = found.length > 0 ? found : [voice.speak(reduced ? 'reason.reduced' : 'reason.closed')];
+  const contact = decision.contact ?? voice.contact;
+  const ask = contact === null ? [] : [voice.speak('reason.contact', { contact })];
+  return [...sentences, ...ask].join(' ');
 }

@@ -31,6 +31,10 @@ export const english = {
   'reason.agree': 'Agree to the terms of use to see this item.',
   'reason.place': 'This item can be seen only at {place}.',
   'reason.reduced': 'You see a reduced version.',
+  'reason.contact': 'Contact: {contact}',
+  'look.contact': 'Contact',
+  'look.legal': 'Legal notice',
+  'look.privacy': 'Privacy',
   'token.invalidRequest': 'The viewer’s request for a token could not be understood.',
   'token.missing':
     'You are not signed in here, or your browser holds back this site’s cookies inside other sites. If you have just signed in, allow third-party cookies for {host}, or open the item at {hosted}.',

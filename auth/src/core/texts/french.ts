@@ -34,6 +34,10 @@ export const french: Catalogue = {
   'reason.agree': 'Acceptez les conditions d’utilisation pour voir ce document.',
   'reason.place': 'Ce document n’est consultable que sur place ({place}).',
   'reason.reduced': 'Vous voyez une version réduite.',
+  'reason.contact': 'Contact : {contact}',
+  'look.contact': 'Nous écrire',
+  'look.legal': 'Mentions légales',
+  'look.privacy': 'Protection des données',
   'token.invalidRequest': 'La demande de jeton de la visionneuse n’a pas été comprise.',
   'token.missing':
     'Vous n’êtes pas connecté ici, ou votre navigateur retient les cookies de ce site à l’intérieur d’autres sites. Si vous venez de vous connecter, autorisez les cookies tiers pour {host}, ou ouvrez le document à l’adresse {hosted}.',

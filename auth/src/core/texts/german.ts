@@ -33,6 +33,10 @@ export const german: Catalogue = {
   'reason.agree': 'Stimmen Sie den Nutzungsbedingungen zu, um dieses Objekt zu sehen.',
   'reason.place': 'Dieses Objekt ist nur vor Ort zu sehen ({place}).',
   'reason.reduced': 'Sie sehen eine verkleinerte Fassung.',
+  'reason.contact': 'Kontakt: {contact}',
+  'look.contact': 'Kontakt',
+  'look.legal': 'Impressum',
+  'look.privacy': 'Datenschutz',
   'token.invalidRequest': 'Die Anfrage des Viewers nach einem Token war nicht zu verstehen.',
   'token.missing':
     'Sie sind hier nicht angemeldet, oder Ihr Browser hält die Cookies dieser Website innerhalb anderer Websites zurück. Wenn Sie sich gerade angemeldet haben, erlauben Sie Cookies von Drittanbietern für {host}, oder öffnen Sie das Objekt unter {hosted}.',

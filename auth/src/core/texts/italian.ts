@@ -34,6 +34,10 @@ export const italian: Catalogue = {
   'reason.agree': 'Accetti le condizioni d’uso per vedere questo documento.',
   'reason.place': 'Questo documento è consultabile solo in sede ({place}).',
   'reason.reduced': 'Sta vedendo una versione ridotta.',
+  'reason.contact': 'Contatti: {contact}',
+  'look.contact': 'Contatti',
+  'look.legal': 'Note legali',
+  'look.privacy': 'Protezione dei dati',
   'token.invalidRequest': 'La richiesta di token del visualizzatore non è comprensibile.',
   'token.missing':
     'Qui non risulta alcun accesso, oppure il Suo browser trattiene i cookie di questo sito all’interno di altri siti. Se ha appena effettuato l’accesso, consenta i cookie di terze parti per {host} oppure apra il documento all’indirizzo {hosted}.',

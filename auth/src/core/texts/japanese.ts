@@ -32,6 +32,10 @@ export const japanese: Catalogue = {
   'reason.agree': 'この資料をご覧になるには、利用条件に同意してください。',
   'reason.place': 'この資料は館内でのみご覧になれます（{place}）。',
   'reason.reduced': '縮小版を表示しています。',
+  'reason.contact': 'お問い合わせ：{contact}',
+  'look.contact': 'お問い合わせ',
+  'look.legal': 'サイトの運営者について',
+  'look.privacy': 'プライバシー',
   'token.invalidRequest': 'ビューアからのトークンの要求を解釈できませんでした。',
   'token.missing':
     'ログインされていないか、他のサイトの中ではブラウザがこのサイトの Cookie を送信していません。ログインされた直後の場合は、{host} のサードパーティ Cookie を許可するか、{hosted} で資料を開いてください。',

@@ -33,6 +33,10 @@ export const spanish: Catalogue = {
   'reason.agree': 'Acepte las condiciones de uso para ver este documento.',
   'reason.place': 'Este documento solo puede consultarse en sala ({place}).',
   'reason.reduced': 'Está viendo una versión reducida.',
+  'reason.contact': 'Contacto: {contact}',
+  'look.contact': 'Contacto',
+  'look.legal': 'Aviso legal',
+  'look.privacy': 'Privacidad',
   'token.invalidRequest': 'No se ha podido entender la petición de token del visor.',
   'token.missing':
     'No ha iniciado sesión aquí, o su navegador retiene las cookies de este sitio dentro de otros sitios. Si acaba de iniciar sesión, permita las cookies de terceros para {host} o abra el documento en {hosted}.',

@@ -22,7 +22,10 @@ import { renderAgreementPage } from '../pages/agreement-page.js';
 import { readForm } from '../read-form.js';
 import type { WebDeps } from '../web-deps.js';
 
-type AgreeDeps = Pick<WebDeps, 'config' | 'policy' | 'formGuard' | 'newId' | 'clock' | 'users' | 'audit'>;
+type AgreeDeps = Pick<
+  WebDeps,
+  'config' | 'look' | 'policy' | 'formGuard' | 'newId' | 'clock' | 'users' | 'audit'
+>;
 
 /** The handler of a route with a parameter `name`. */
 type NamedContext = Context & { readonly params: { readonly name?: string } };

@@ -144,7 +144,7 @@ export async function answerCollection(
   const named = isNamed(decision) || items.some((item) => 'none' in item.label);
   const label =
     path === null
-      ? languageMap('collection.root', { institution: deps.config.institution })
+      ? languageMap('collection.root', { institution: deps.look().institution })
       : named
         ? nameMap(nameOf(path))
         : languageMap('collection.restricted');

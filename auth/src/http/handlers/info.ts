@@ -20,6 +20,7 @@ import type { WebDeps } from '../web-deps.js';
 export type InfoDeps = Pick<
   WebDeps,
   | 'config'
+  | 'look'
   | 'links'
   | 'policy'
   | 'images'
@@ -85,7 +86,7 @@ async function buildDocument(
     notice: refused
       ? explainRefusal(
           judged.decision,
-          refusalVoice(ctx, deps.config, (await deps.policy.current()).timezone, visitor.user?.name ?? null),
+          refusalVoice(ctx, deps, (await deps.policy.current()).timezone, visitor.user?.name ?? null),
         )
       : null,
     credentialedTiles: (deps.config.viewerOrigins as readonly string[]).includes(ctx.get('Origin')),
@@ -126,7 +127,7 @@ export async function answerInfo(ctx: Context, deps: InfoDeps, address: ServiceA
   if (ctx.status === 401)
     ctx.set(
       'WWW-Authenticate',
-      `Bearer realm="${deps.config.institution.replace(/[^\x20-\x7e]|["\\]/g, '')}"`,
+      `Bearer realm="${deps.look().institution.replace(/[^\x20-\x7e]|["\\]/g, '')}"`,
     );
   const document = await buildDocument(ctx, deps, address, judged, visitor);
   const caching = judged.outcome.kind === 'allow' ? cachingOf(judged.decision, deps.clock()) : 'no-store';

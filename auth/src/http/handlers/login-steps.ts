@@ -13,6 +13,7 @@ import type { WebDeps } from '../web-deps.js';
 export type LoginDeps = Pick<
   WebDeps,
   | 'config'
+  | 'look'
   | 'links'
   | 'refusals'
   | 'users'

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { User } from '../../core/identity/user.js';
+import { pickText } from '../../core/texts/pick-text.js';
 import {
   type Errand,
   finish,
@@ -9,7 +10,7 @@ import {
   showWindow,
   windowProps,
 } from '../access-window.js';
-import { sayDuration, voiceOf } from '../language.js';
+import { sayDuration, voiceOf, wantedLanguages } from '../language.js';
 import { endSession, sessionFields } from '../middleware/session.js';
 import { noteRefusal } from '../note-sign-in.js';
 import { renderContinuePage, renderLoginPage } from '../pages/login-page.js';
@@ -35,7 +36,8 @@ async function showForm(
   problem: string | null,
 ): Promise<void> {
   const passkey = await passkeyForm(ctx, deps, errand);
-  const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem, passkey };
+  const note = pickText(deps.look().signIn, wantedLanguages(ctx, deps.config.defaultLanguage));
+  const props = { ...windowProps(ctx, deps, errand, '/iiif-login'), name, problem, passkey, note };
   showWindow(ctx, deps, status, renderLoginPage(props));
 }
 

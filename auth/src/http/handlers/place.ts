@@ -7,7 +7,7 @@ import { readCredentials, sessionOf } from '../visitor.js';
 import type { WebDeps } from '../web-deps.js';
 import { renderWhyLink } from '../why-link.js';
 
-type PlaceDeps = Pick<WebDeps, 'config' | 'links' | 'policy' | 'newId' | 'digest' | 'liveSessions'>;
+type PlaceDeps = Pick<WebDeps, 'config' | 'look' | 'links' | 'policy' | 'newId' | 'digest' | 'liveSessions'>;
 
 /**
  * The window of kiosk and external (A1-39, A2-17, A2-19): sets nothing, since the address of each request decides, and
@@ -22,11 +22,10 @@ export function placePage(deps: PlaceDeps): (ctx: Context) => Promise<void> {
       return;
     }
     const voice = pageVoice(ctx, deps.config.defaultLanguage);
-    const { institution } = deps.config;
     const { back } = queryErrand(ctx);
     const live = await sessionOf(deps, cookie);
     const why = renderWhyLink({ user: live?.user ?? null, back, address }, deps.links, voice);
-    const props = { ...voice, institution, address: address ?? '', back: back ?? '', why };
+    const props = { ...voice, look: deps.look(), address: address ?? '', back: back ?? '', why };
     showWindow(ctx, deps, 200, renderPlacePage(props));
   };
 }

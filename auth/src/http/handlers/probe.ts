@@ -54,7 +54,7 @@ async function judge(ctx: Context, deps: ProbeDeps): Promise<ProbeResult> {
   deps.refusals.note(visitor, judged.decision);
   const subject = { kind, identifier: formatIdentifier(path.value), view: judged.view };
   const { timezone } = await deps.policy.current();
-  const voices = refusalVoices(timezone, visitor.user?.name ?? null, deps.config.defaultLanguage);
+  const voices = refusalVoices(timezone, visitor.user?.name ?? null, deps);
   return buildProbeResult(subject, judged.decision, judged.outcome, deps.links, voices);
 }
 

@@ -41,7 +41,7 @@ const startScript = `'use strict';
 `;
 
 /** `/view/?manifest=…`: Mirador on this very site, where sign-in works whatever the browser does with third-party cookies. */
-export function viewerPage(deps: Pick<WebDeps, 'config'>): Middleware {
+export function viewerPage(deps: Pick<WebDeps, 'config' | 'look'>): Middleware {
   return (ctx: Context) => {
     const { language, speak } = voiceOf(ctx, deps.config.defaultLanguage);
     // No Cross-Origin-Opener-Policy: the viewer watches its sign-in window close.
@@ -59,7 +59,7 @@ export function viewerPage(deps: Pick<WebDeps, 'config'>): Middleware {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${deps.config.institution}</title>
+<title>${deps.look().institution}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 </head>
 <body>

@@ -3,9 +3,12 @@ import { compareNaturally } from '../../core/iiif/natural-order.js';
 import { formatIdentifier, toImagePath } from '../../core/image/image-path.js';
 import { decideFolder } from '../../core/policy/decide.js';
 import type { Visitor } from '../../core/policy/visitor.js';
+import { pickText } from '../../core/texts/pick-text.js';
 import type { Speak } from '../../core/texts/catalogue.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
+import { wantedLanguages } from '../language.js';
+import { renderMarkdown } from '../markdown.js';
 import { renderLayout } from '../pages/layout.js';
 import { pageVoice, sendPage } from '../send-page.js';
 import { descriptionVisitor, readCredentials } from '../visitor.js';
@@ -56,7 +59,8 @@ export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void>
   return async (ctx) => {
     const voice = pageVoice(ctx, deps.config.defaultLanguage);
     const { speak } = voice;
-    const { institution } = deps.config;
+    const look = deps.look();
+    const own = pickText(look.welcome, wantedLanguages(ctx, deps.config.defaultLanguage));
     const visitor = await descriptionVisitor(deps, readCredentials(ctx.req.headers), 1);
     const tour = await demoTour(deps, visitor, speak);
     const all = (await listCards(deps, visitor)).filter(({ name }) => tour?.folders.has(name) !== true);
@@ -73,13 +77,17 @@ export function welcomePage(deps: DemoTourDeps): (ctx: Context) => Promise<void>
         : html`<ul class="cards">
             ${items}
           </ul>`;
-    const body = html`<p>${speak('welcome.intro', { institution })}</p>
+    const body = html`${
+      own === null
+        ? html`<p>${speak('welcome.intro', { institution: look.institution })}</p>`
+        : html`<section dir="auto">${renderMarkdown(own)}</section>`
+    }
       ${renderActions(visitor, speak)}
       ${tour?.part ?? null}
       ${(tour === null || cards.length > 0) && html`<h2>${speak('welcome.collections')}</h2>${list}`}
       ${closed > 0 && html`<p class="quiet">${more}</p>`}`;
     const title = speak('welcome.title');
-    const page = renderLayout({ ...voice, title, institution, body, width: 'wide' });
+    const page = renderLayout({ ...voice, title, look, body, width: 'wide' });
     sendPage(ctx, page, { profile: 'page', language: voice.language });
   };
 }

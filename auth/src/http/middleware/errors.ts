@@ -1,5 +1,6 @@
 import type { Context, Middleware, Next } from 'koa';
 import type { Config } from '../../config.js';
+import type { PageLook } from '../../core/look/page-look.js';
 import type { Observe } from '../../core/observation.js';
 import { isNavigation, navigationHeaders } from '../navigation.js';
 import { renderProblemPage } from '../pages/problem-page.js';
@@ -9,7 +10,8 @@ import { applyHeaderProfile } from './header-profiles.js';
 
 export interface ErrorDeps {
   readonly observe: Observe;
-  readonly config: Pick<Config, 'institution' | 'defaultLanguage'>;
+  readonly config: Pick<Config, 'defaultLanguage'>;
+  readonly look: () => PageLook;
 }
 
 /** Headers that a problem keeps of what was set before: what it says to the browser, not what the lost answer was. */
@@ -33,16 +35,15 @@ export function answerProblem(ctx: Context, problem: HttpProblem): void {
 }
 
 /** Writes a problem for people. Pages of the sign-in window stay readable for the viewer that opened it (A1-3E). */
-function answerProblemPage(ctx: Context, problem: HttpProblem, { config }: ErrorDeps): void {
+function answerProblemPage(ctx: Context, problem: HttpProblem, { config, look }: ErrorDeps): void {
   startOver(ctx, problem);
-  const { institution } = config;
   const read = ctx.method === 'GET' || ctx.method === 'HEAD';
   // What was asked for is never repeated here, not even in a link.
   const own = pageVoice(ctx, config.defaultLanguage, read ? {} : null);
   // An image's address takes no language.
   const voice = isIiif(ctx) ? { ...own, menu: null } : own;
   if (isIiif(ctx)) applyHeaderProfile(ctx, 'description');
-  sendPage(ctx, renderProblemPage({ ...voice, institution, problem }), {
+  sendPage(ctx, renderProblemPage({ ...voice, look: look(), problem }), {
     profile: ctx.path.startsWith('/iiif') ? 'window' : 'page',
     language: voice.language,
     status: problem.status,

@@ -26,7 +26,8 @@ export function titleOfAgreement({ title }: Agreement, textLanguage: string): st
 
 /** An agreement's terms and the one button that accepts them (contract 4; A1-38, A2-16), below the title. */
 export function renderAgreementBody(props: AgreementPageProps): Html {
-  const { speak, institution, origin, agreement, textLanguage, agreed } = props;
+  const { speak, origin, agreement, textLanguage, agreed } = props;
+  const { institution } = props.look;
   const intro =
     origin === ''
       ? speak('agree.intro', { institution })

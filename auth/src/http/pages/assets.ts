@@ -1,6 +1,13 @@
+const light =
+  '--paper:#fff;--ground:#f3f1ec;--ink:#1d2430;--quiet:#566073;--line:#cfd3da;--accent:#1b5e57;--on-accent:#fff;--bad:#9f1d20;--bad-ground:#fdecec;--good:#17603a;--good-ground:#e8f5ec';
+const dark =
+  '--paper:#1a2029;--ground:#11151b;--ink:#e8ebf0;--quiet:#a5afbf;--line:#3a4452;--accent:#7fd1c6;--on-accent:#0c2321;--bad:#ffb4b0;--bad-ground:#3d1d1e;--good:#9fe0b8;--good-ground:#17301f';
+
 /** The one style sheet: light and dark by the person's setting, from 320 px up, 4.5:1 contrast or better. */
-export const styleSheet = `:root{color-scheme:light dark;--paper:#fff;--ground:#f3f1ec;--ink:#1d2430;--quiet:#566073;--line:#cfd3da;--accent:#1b5e57;--on-accent:#fff;--bad:#9f1d20;--bad-ground:#fdecec;--good:#17603a;--good-ground:#e8f5ec}
-@media (prefers-color-scheme:dark){:root{--paper:#1a2029;--ground:#11151b;--ink:#e8ebf0;--quiet:#a5afbf;--line:#3a4452;--accent:#7fd1c6;--on-accent:#0c2321;--bad:#ffb4b0;--bad-ground:#3d1d1e;--good:#9fe0b8;--good-ground:#17301f}}
+export const styleSheet = `:root{color-scheme:light dark;${light}}
+@media (prefers-color-scheme:dark){:root{${dark}}}
+.as-light{color-scheme:light;color:var(--ink);${light}}
+.as-dark{color-scheme:dark;color:var(--ink);${dark}}
 *{box-sizing:border-box}
 html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;background:var(--ground);color:var(--ink)}
 :lang(ja){font-family:system-ui,-apple-system,"Hiragino Sans","Yu Gothic UI",Meiryo,"Noto Sans CJK JP","Noto Sans JP",sans-serif;line-break:strict;word-break:auto-phrase}
@@ -10,6 +17,14 @@ body.wide{max-width:70rem}
 header{padding:.75rem 0 1rem;font-weight:600;overflow-wrap:anywhere}
 header a{color:var(--quiet);text-decoration:none}
 header a:hover{text-decoration:underline}
+a.brand{display:inline-flex;flex-wrap:wrap;gap:.4rem .75rem;align-items:center;vertical-align:middle}
+img.logo{display:block;width:auto;height:auto;max-height:48px;max-width:min(16rem,100%);object-fit:contain}
+body.narrow a.brand,body.wide a.brand{display:flex}
+ul.languages.house{margin-top:.25rem}
+input[type=color]{display:block;width:5rem;height:2.9rem;padding:.2rem;margin-bottom:.75rem;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem}
+.pair{display:grid;gap:0 1.25rem;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr))}
+figure.window .head{padding:.75rem 0;font-weight:600}
+figure.window .head a{color:var(--quiet);text-decoration:none}
 main>:last-child{margin-bottom:0}
 main{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:1.5rem;overflow-wrap:anywhere}
 h1{font-size:1.45rem;line-height:1.25;margin:0 0 1rem}

@@ -1,4 +1,6 @@
 import type { Speak } from '../../core/texts/catalogue.js';
+import type { PageLook } from '../../core/look/page-look.js';
+import { renderMarkdown } from '../markdown.js';
 import type { PageVoice } from '../send-page.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
@@ -7,7 +9,9 @@ import { renderSecondStepForm } from './second-step-form.js';
 
 /** What every page of the sign-in window is made of. */
 export interface WindowProps extends PageVoice {
-  readonly institution: string;
+  /** Shown to somebody who only looks at it. */
+  readonly sample?: boolean;
+  readonly look: PageLook;
   /** Where forms go, with the scope that was asked for. */
   readonly action: string;
   readonly formToken: string;
@@ -22,6 +26,8 @@ export interface LoginPageProps extends WindowProps {
   readonly problem: string | null;
   /** The way in by passkey, or null. */
   readonly passkey: Html | null;
+  /** The institution's own words; null: none. */
+  readonly note: string | null;
 }
 
 /** The fields that every form of the window carries along. */
@@ -38,12 +44,14 @@ export function cancelPath(back: string): string {
 
 /** The sign-in form: the page's first form, without any script (contract 3). */
 export function renderLoginPage(props: LoginPageProps): Html {
-  const { speak, institution, origin } = props;
+  const { speak, origin } = props;
+  const { institution } = props.look;
   const intro =
     origin === ''
       ? speak('login.intro', { institution })
       : speak('login.introOrigin', { institution, origin });
   const body = html`<p>${intro}</p>
+    ${props.note !== null && html`<section dir="auto">${renderMarkdown(props.note)}</section>`}
     ${props.problem !== null && html`<p class="notice bad" role="alert" id="problem">${props.problem}</p>`}
     <form method="post" action="${props.action}">
       ${hiddenFields(props)}
@@ -144,24 +152,25 @@ export function renderContinuePage(props: ContinuePageProps): Html {
 export interface DonePageProps {
   readonly language: string;
   readonly speak: Speak;
-  readonly institution: string;
+  readonly look: PageLook;
   readonly message: string;
   readonly nonce: string;
 }
 
 /** The last page of a window: tries to close it, and says so if it can't (A1-35). */
-export function renderDonePage({ language, speak, institution, message, nonce }: DonePageProps): Html {
+export function renderDonePage({ language, speak, look, message, nonce }: DonePageProps): Html {
   const body = html`<p class="notice good" role="status">${message}</p>
     <p><a href="/">${speak('done.home')}</a></p>
     <script nonce="${nonce}">
       window.close();
     </script>`;
-  return renderLayout({ language, title: speak('done.title'), institution, body });
+  return renderLayout({ language, title: speak('done.title'), look, body });
 }
 
 /** Asks before signing out, where the request may have come from another page (contract 3, logout). */
 export function renderLogoutPage(props: WindowProps): Html {
-  const { speak, institution } = props;
+  const { speak } = props;
+  const { institution } = props.look;
   const body = html`<p>${speak('logout.confirm', { institution })}</p>
     <form method="post" action="${props.action}">
       ${hiddenFields(props)}

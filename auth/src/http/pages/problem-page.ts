@@ -1,3 +1,4 @@
+import type { PageLook } from '../../core/look/page-look.js';
 import type { TextKey } from '../../core/texts/english.js';
 import type { Html } from '../html.js';
 import { html } from '../html.js';
@@ -6,7 +7,9 @@ import type { PageVoice } from '../send-page.js';
 import { renderLayout } from './layout.js';
 
 export interface ProblemPageProps extends PageVoice {
-  readonly institution: string;
+  readonly look: PageLook;
+  /** Shown to somebody who only looks at it. */
+  readonly sample?: boolean;
   readonly problem: HttpProblem;
 }
 

@@ -8,6 +8,7 @@ import { UserLanguage1795450000000 } from './1795450000000-user-language.js';
 import { RefusalCounts1795520000000 } from './1795520000000-refusal-counts.js';
 import { ImageFindings1795520000001 } from './1795520000001-image-findings.js';
 import { OwnKeys1795520000002 } from './1795520000002-own-keys.js';
+import { Looks1795530000000 } from './1795530000000-looks.js';
 
 /** In the order they run. Add at the end; never edit a released one. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   RefusalCounts1795520000000,
   ImageFindings1795520000001,
   OwnKeys1795520000002,
+  Looks1795530000000,
 ];
