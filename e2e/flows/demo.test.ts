@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { inParallel } from '../support/in-parallel.js';
 import { demoPassword, gatehouse, gatehouseJson, startDemo, stopDemo } from '../support/demo-stack.js';
 
 // After demo-stack, which chooses names and ports.
-const { Visitor } = await import('../support/visitor.js');
-const { archive } = await import('../support/settings.js');
-const { tokenPage } = await import('../support/token-page.js');
+const { askAll, demoNames: names, demoPaths, demoPictures: pictures, demoProbe, DemoViewer } = await import('../support/demo-matrix.js'); // prettier-ignore
+type Name = (typeof names)[number];
 
 /** What `gatehouse why --json` says, as far as contract section 5 needs it. */
 interface Decision {
@@ -17,33 +15,6 @@ interface Decision {
   readonly manifest: 'open' | 'skeleton' | 'closed';
 }
 
-const names = ['anyone', 'tom', 'ayesha', 'marek', 'ines'] as const;
-type Name = (typeof names)[number];
-
-/** One picture for every rule of the demo. */
-const pictures = [
-  'open!bay.jp2',
-  'open!garden.tif',
-  'staff!keeper.jp2',
-  'preview!two-skies.jp2',
-  'grey!quilt-1.jp2',
-  'grey!only!quilt-3.jp2',
-  'reading-room!islands.jp2',
-  'reading-room!terminal!thistle.jp2',
-  'terms!letter-1.jp2',
-  'embargo!evening-paper.jp2',
-  'embargo!sealed!late-edition.jp2',
-  'team!trench-a.jp2',
-  'hidden!keyhole.jp2',
-  'mixed!page-1.jp2',
-  'mixed!page-3.jp2',
-  'book!001.jp2',
-  'files!programme.jp2',
-  'H%C3%A4fen%20&%20Schiffe!a+b%20&%20100%25.tif',
-  'H%C3%A4fen%20&%20Schiffe!Z%C3%BCrich%20%231;v%3F.jp2',
-  'H%C3%A4fen%20&%20Schiffe!wow%21.jp2',
-  'H%C3%A4fen%20&%20Schiffe!%E5%9C%B0%E5%9B%B3.jp2',
-];
 const files = ['files!open-leaflet.pdf', 'files!keeper.pdf', 'files!chimes.mp3', 'files!gate.webm'];
 
 /** What a status table of contract 5 says of each kind of address. */
@@ -89,13 +60,13 @@ function expectedOf({ tier, limits, couldHelp, hidden, manifest }: Decision): Ex
 }
 
 describe('the demo collection, by ./scripts/start --demo', () => {
-  const visitors = new Map<Name, InstanceType<typeof Visitor>>();
+  const viewers = new Map<Name, InstanceType<typeof DemoViewer>>();
   let started = '';
 
   const ask = async (name: Name, path: string): Promise<number> => {
-    const visitor = visitors.get(name);
-    assert.ok(visitor);
-    return (await visitor.ask(path)).status;
+    const viewer = viewers.get(name);
+    assert.ok(viewer);
+    return (await viewer.visitor.ask(path)).status;
   };
   const decisionsOf = async (subjects: readonly string[]): Promise<Map<string, Decision>> => {
     const cases = subjects.flatMap((subject) => names.map((name) => ({ subject, name })));
@@ -114,11 +85,7 @@ describe('the demo collection, by ./scripts/start --demo', () => {
   before(async () => {
     await stopDemo(); // what an interrupted run may have left
     started = (await startDemo()).stdout;
-    for (const name of names) {
-      const visitor = new Visitor();
-      if (name !== 'anyone') await visitor.signIn(name, demoPassword);
-      visitors.set(name, visitor);
-    }
+    for (const name of names) viewers.set(name, await DemoViewer.come(name, demoPassword));
   });
   after(async () => {
     await stopDemo();
@@ -154,58 +121,22 @@ describe('the demo collection, by ./scripts/start --demo', () => {
         assert.ok(decision, `${id} ${name}`);
         const expected = expectedOf(decision);
         seen.add(JSON.stringify(expected));
-        const folder = id.slice(0, id.lastIndexOf('!'));
-        // A manifest is the folder's, not the closed page's in it.
-        const manifest = id === 'mixed!page-3.jp2' ? 200 : expected.manifest;
-        const statuses: readonly (readonly [string, number])[] = [
-          ...['/iiif/images', '/iiif/3/images'].flatMap((root) => [
-            [`${root}/${id}/full/600,/0/default.jpg`, expected.whole] as const,
-            [`${root}/${id}/full/!150,150/0/default.jpg`, expected.whole] as const,
-            [`${root}/${id}/full/max/0/default.jpg`, expected.whole] as const,
-            [`${root}/${id}/512,512,512,512/512,/0/default.jpg`, expected.tile] as const,
-          ]),
-          [`/iiif/images/${id}/info.json`, expected.info2],
-          [`/iiif/3/images/${id}/info.json`, expected.info3],
-          [`/iiif/manifests/${folder}`, manifest],
-          [`/iiif/2/manifests/${folder}`, manifest],
-          [`/iiif/3/manifests/${folder}`, manifest],
-          [`/iiif/files/${id}`, expected.file],
-        ];
-        for (const [path, status] of statuses) cases.push({ name, id, path, status });
-        cases.push({
-          ...{ name, id, probe: true, status: expected.probe },
-          path: `/iiif-auth2/probe/service/${id}`,
-        });
+        for (const [kind, path] of demoPaths(id))
+          // A manifest is the folder's, not the closed page's in it.
+          cases.push({ name, id, path, status: kind === 'manifest' && id === 'mixed!page-3.jp2' ? 200 : expected[kind] });
+        cases.push({ name, id, probe: true, status: expected.probe, path: demoProbe(id) });
       }
-    const tokens = new Map<Name, string>();
-    for (const name of names) {
-      const visitor = visitors.get(name);
-      const told = visitor && (await tokenPage(visitor, { origin: archive.origin }));
-      assert.equal(told?.accessToken === undefined, name === 'anyone', `a token for ${name}`);
-      if (told?.accessToken !== undefined) tokens.set(name, told.accessToken);
-    }
-    /** A probe as a viewer asks it: the token and nothing else. */
     const probeStatus = async (name: Name, path: string): Promise<number> => {
-      const token = tokens.get(name);
-      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const answer = await new Visitor().ask(path, { headers });
-      assert.equal(answer.status, 200, path);
+      const answer = await viewers.get(name)?.probe(path);
+      assert.equal(answer?.status, 200, path);
       return (answer.json() as { status: number }).status;
     };
     const wrong: string[] = [];
-    const judge = async ({ name, id, path, status, probe = false }: Case): Promise<void> => {
+    await askAll(cases, async ({ name, id, path, status, probe = false }: Case) => {
       const is = await (probe ? probeStatus : ask)(name, path);
       const { tier } = decisions.get(`${id} ${name}`) as Decision;
       if (is !== status) wrong.push(`${name} ${path}: ${is} instead of ${status} (${tier})`);
-    };
-    // Whole pictures one by one: the image server makes few of them at once, and says so with 503.
-    const isWhole = ({ path }: Case): boolean => path.includes('/full/max/');
-    await inParallel(cases.filter(isWhole), 1, judge);
-    await inParallel(
-      cases.filter((each) => !isWhole(each)),
-      6,
-      judge,
-    );
+    });
     assert.deepEqual(wrong, [], `${cases.length} cases`);
     assert.ok(cases.length > 1500, `only ${cases.length} cases`);
     test.diagnostic(`${cases.length} cases, ${seen.size} rows of the table`);
@@ -220,16 +151,16 @@ describe('the demo collection, by ./scripts/start --demo', () => {
         assert.ok(decision);
         assert.equal(await ask(name, `/iiif/files/${file}`), expectedOf(decision).file, `${name} ${file}`);
       }
-    const part = await visitors
+    const part = await viewers
       .get('marek')
-      ?.ask('/iiif/files/files!gate.webm', { headers: { range: 'bytes=100-199' } });
+      ?.visitor.ask('/iiif/files/files!gate.webm', { headers: { range: 'bytes=100-199' } });
     assert.deepEqual([part?.status, part?.body.length], [206, 100]);
     assert.match(part?.header('content-range') ?? '', /^bytes 100-199\/\d+$/);
   });
 
   it('shows the tour on the welcome page, and the hidden folder to staff only', async () => {
     const page = async (name: Name): Promise<string> =>
-      (await visitors.get(name)?.ask('/', { headers: { accept: 'text/html' } }))?.text() ?? '';
+      (await viewers.get(name)?.visitor.ask('/', { headers: { accept: 'text/html' } }))?.text() ?? '';
     const [anyone, tom] = [await page('anyone'), await page('tom')];
     for (const word of ['reading-room', 'Häfen &amp; Schiffe', 'open-leaflet.pdf', 'ayesha'])
       assert.ok(anyone.includes(word), word);
