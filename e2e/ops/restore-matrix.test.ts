@@ -78,7 +78,7 @@ describe('backup and restore of an installation with every rule, in use', () => 
   });
 
   it('has enough to lose', () => {
-    assert.ok(before1.size > 1500, `${before1.size} cases`);
+    assert.ok(before1.size >= 1500, `${before1.size} cases`);
     const statuses = new Set([...before1.values()].map((line) => line.slice(0, 3)));
     assert.deepEqual([...statuses].toSorted(), ['200', '302', '401', '403', '404']);
   });

@@ -4,7 +4,9 @@ import { checkServerIdentity, TLSSocket } from 'node:tls';
 import type { Via } from '../doctor/examination.js';
 import type { Ask, Certificate, Question, Reply } from '../doctor/scene.js';
 
-const timeoutMs = 10_000;
+/** Of silence, and of the whole: a server that sends a byte now and then would keep us for ever. */
+const silenceMs = 10_000;
+const wholeMs = 20_000;
 const longestBody = 2_000_000;
 
 /** What Node calls a chain that leads to nobody known. */
@@ -37,7 +39,9 @@ async function readReply(response: IncomingMessage, name: string): Promise<Reply
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= longestBody) chunks.push(chunk);
+    // Leaving the loop closes the connection: what never ends is not read to its end.
+    if (size > longestBody) break;
+    chunks.push(chunk);
   }
   const { headers } = response;
   return {
@@ -69,7 +73,8 @@ export function createDoctorWire(origin: string, via: Via): Ask {
       method: question.method ?? 'GET',
       headers,
       agent: false,
-      timeout: timeoutMs,
+      timeout: silenceMs,
+      signal: AbortSignal.timeout(wholeMs),
     };
     return new Promise<Reply | null>((resolve) => {
       const take = (response: IncomingMessage): void => {

@@ -101,6 +101,30 @@ describe('every command in the documentation', () => {
   );
 });
 
+describe('every command in a block of the documentation', () => {
+  const list = readFileSync('../e2e/ops/docs-commands.tsv', 'utf8');
+  const told = new Map(
+    [...list.matchAll(/^(run|with: .+|not: .+)\t(.+)$/gm)].map(([, how, command]) => [command, how]),
+  );
+  const shown = JSON.parse(
+    execFileSync('node', ['scripts/docs-commands.mjs'], { cwd: '..', encoding: 'utf8' }),
+  ) as readonly { readonly page: string; readonly command: string }[];
+
+  it('is run by e2e/ops/docs-commands.test.ts, or the list says where else, or why not', () => {
+    const unknown = shown.filter(({ command }) => !told.has(command));
+    expect(unknown).toEqual([]);
+    const commands = new Set(shown.map(({ command }) => command));
+    expect([...told.keys()].filter((command) => !commands.has(command ?? ''))).toEqual([]);
+    expect([...told.values()].filter((how) => how === 'run').length).toBeGreaterThan(30);
+  });
+
+  it('that another test runs has one', () => {
+    for (const how of told.values())
+      if (how?.startsWith('with: ') === true)
+        expect(existsSync(`../${how.slice('with: '.length)}`)).toBe(true);
+  });
+});
+
 describe('the pages of the documentation', () => {
   const links = pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#\s]+)(?:#([^)]*))?\)/g)]
