@@ -4,6 +4,7 @@ import type { Check } from './check.js';
 import { descriptionChecks } from './description-checks.js';
 import { flowChecks } from './flow-checks.js';
 import { identityChecks } from './identity-checks.js';
+import { logoutChecks } from './logout-checks.js';
 import { upkeepChecks } from './upkeep-checks.js';
 import { transportChecks } from './transport-checks.js';
 
@@ -14,6 +15,7 @@ export const allChecks: readonly Check[] = [
   ...descriptionChecks,
   ...identityChecks,
   ...flowChecks,
+  ...logoutChecks,
   ...attackChecks,
   ...upkeepChecks,
 ];

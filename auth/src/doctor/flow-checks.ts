@@ -158,6 +158,9 @@ export const flowChecks: readonly Check[] = [
         ...(body?.['type'] === 'AuthProbeResult2' ? [] : ['the body is no AuthProbeResult2']),
         ...(body?.['status'] === 401 ? [] : [`its status is ${String(body?.['status'])} instead of 401`]),
         ...(isObject(body?.['heading']) ? [] : ['no heading']),
+        ...(body?.['substitute'] === undefined || Array.isArray(body['substitute'])
+          ? []
+          : ['its substitute is no list']),
         ...(reply.header('access-control-allow-origin') === '' ? ['no Access-Control-Allow-Origin'] : []),
       ];
       return unlessWrong(wrongs, '401, with a heading');

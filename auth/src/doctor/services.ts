@@ -12,6 +12,7 @@ export interface Auth2Services {
   readonly probe: string;
   readonly access: string;
   readonly token: string;
+  readonly logout: string;
 }
 
 function profileEnds(object: Json, end: string): boolean {
@@ -41,7 +42,8 @@ export function auth2Services(info: Json): Auth2Services | null {
   const token = objectsOf(access?.['service']).find(
     (service) => service['type'] === 'AuthAccessTokenService2',
   );
-  return { probe: idOf(probe), access: idOf(access), token: idOf(token) };
+  const logout = objectsOf(access?.['service']).find(({ type }) => type === 'AuthLogoutService2');
+  return { probe: idOf(probe), access: idOf(access), token: idOf(token), logout: idOf(logout) };
 }
 
 /** The path of an address on the target's own site; null: it lies elsewhere, where nothing is asked. */

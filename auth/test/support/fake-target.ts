@@ -85,6 +85,7 @@ export function answerWell(path: string, { method = 'GET', headers = {}, plain =
   if (/^\/(?:iiif-token|iiif-auth2\/token)/.test(path)) return tokenPage(path);
   if (/^\/(?:iiif-login|iiif-auth2\/access)/.test(path))
     return { status: 200, cookies: ['__Host-g=1; Path=/; Secure; HttpOnly; SameSite=None'], body: '<form>' };
+  if (path === '/iiif-logout') return { status: 200, body: '<p>signed out</p>' };
   return { status: 404, headers: refused };
 }
 

@@ -105,6 +105,13 @@ export const plantedFaults: readonly (readonly [string, string, Fault])[] = [
     }),
   ],
   ['a probe with a status', 'probe', on((path) => path.includes('/probe/'), { status: 401 })],
+  ['a logout that breaks', 'logout', on((path) => path === '/iiif-logout', { status: 500 })],
+  [
+    'a substitute that is no list',
+    'probe',
+    (path, _, good) =>
+      path.includes('/probe/') ? { body: { ...(good.body as object), substitute: { id: 'x' } } } : null,
+  ],
   ['pixels for everybody', 'pixels-refused', on(isPixels, picture)],
   [
     'pixels in a refusal',
