@@ -39,6 +39,7 @@ import { createPerson, newPersonPage } from './people/new-person.js';
 import { peoplePage } from './people/people-page.js';
 import { personPage } from './people/person-page.js';
 import { picture, viewAsPicture } from './pictures/picture.js';
+import { planJobPage } from './rules/plan-job-page.js';
 import { comparePage } from './rules/compare-page.js';
 import { rulesPage, submitRules } from './rules/rules-page.js';
 import { bringBack, versionPage } from './rules/version-page.js';
@@ -82,6 +83,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: '/rules/:number', handle: versionPage },
   { method: 'POST', path: '/rules/:number', handle: bringBack, isSensitive: onceConfirmed },
   { method: 'GET', path: '/rules/:number/compare', handle: comparePage },
+  { method: 'GET', path: '/plans/:id', handle: planJobPage, also: 'managers' },
   { method: 'GET', path: '/why', handle: whyPage, also: 'managers' },
 
   { method: 'GET', path: '/people', handle: peoplePage },

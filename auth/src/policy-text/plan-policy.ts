@@ -34,6 +34,31 @@ const pageSize = 1000;
 /** More rules than this are not worth asking the store about one by one. */
 const mostAsked = 2000;
 
+/** With more of them than this, or more images under globs, somebody would have to wait. */
+const mostQuick = 200;
+const mostImages = 5000;
+
+export interface PlanOptions {
+  /** Images of each kind that are named; 20 if left out. */
+  readonly mostSamples?: number | undefined;
+  /** Told now and then, where every image is looked at, how many were. */
+  readonly onImages?: (done: number) => Promise<void>;
+}
+
+/** Whether comparing two policies is done at once, without looking at very many images or rules. */
+export async function isQuickToPlan(
+  index: Pick<ImageIndex, 'count'>,
+  before: Policy | null,
+  after: Policy,
+): Promise<boolean> {
+  const regions = listRegions(before === null ? [after] : [before, after]);
+  if (regions !== null && regions.length <= mostQuick) return true;
+  return (
+    after.folders.length + (before?.folders.length ?? 0) <= mostQuick &&
+    (await index.count(mostImages + 1)) <= mostImages
+  );
+}
+
 /**
  * Where nothing but exact rules speak, asks the store for numbers only.
  * @returns patterns of rules under which no image comes; null where it can't be done so, and nothing was counted
@@ -66,15 +91,13 @@ async function compareRegions(
 }
 
 /**
- * Compares two policies on every image of the index. `before` null: nothing is published, everything is closed.
- * `mostSamples` images of each kind are named, 20 if left out.
- */
+ * Compares two policies on every image of the index. `before` null: nothing is published, everything is closed. */
 export async function comparePlans(
   index: ImageIndex,
   before: Policy | null,
   after: Policy,
   now: EpochSeconds,
-  mostSamples?: number,
+  { mostSamples, onImages }: PlanOptions = {},
 ): Promise<Plan> {
   const closed: Policy = { ...after, tiers: [], places: [], agreements: [], folders: [] };
   const old = compilePolicy(before ?? closed);
@@ -82,8 +105,11 @@ export async function comparePlans(
   const comparison = comparePolicies(old, fresh, now, mostSamples);
   let unmatched = await compareRegions(index, comparison, [before ?? closed, after], mostSamples ?? 20);
   if (unmatched === null) {
+    let done = 0;
     for (let page = await index.listAll(null, pageSize); page.length > 0;) {
       for (const image of page) comparison.add(image.path);
+      done += page.length;
+      await onImages?.(done);
       page = await index.listAll(page.at(-1)?.path ?? null, pageSize);
     }
     unmatched = after.folders.filter((rule) => !comparison.wasMet(rule)).map(({ pattern }) => pattern);

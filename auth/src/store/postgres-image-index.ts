@@ -80,9 +80,12 @@ export function createPostgresImageIndex(dataSource: DataSource): ImageIndex {
       );
       return rows.map((row) => row.path);
     },
-    async count() {
+    async count(most) {
       const [row] = await dataSource.query<{ readonly count: number }[]>(
-        'SELECT count(*)::int AS count FROM images',
+        most === undefined
+          ? 'SELECT count(*)::int AS count FROM images'
+          : 'SELECT count(*)::int AS count FROM (SELECT FROM images LIMIT $1) AS counted',
+        most === undefined ? [] : [most],
       );
       return row?.count ?? 0;
     },

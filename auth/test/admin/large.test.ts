@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Agent, Answer } from '../http/agent.js';
 import { useTestApp } from '../http/use-app.js';
 import { open, signInToAccount, tokenOf } from './pages.js';
 
@@ -12,10 +14,14 @@ const filling = [
    SELECT 'reader' || n, 'Reader ' || n, 'reader' || n || '@example.org', n, CASE WHEN n % 3 = 0 THEN n END
    FROM generate_series(1, 50000) n`,
   `INSERT INTO memberships SELECT id, 'group' || (1 + abs(hashtext(name)) % 20) FROM users WHERE name LIKE 'reader%'`,
-  `INSERT INTO images (path, folder, root, width, height, levels, tile_width, tile_height, format, version, scan)
-   SELECT folder || '/' || k || '.jp2', folder, 'images', 6000, 4000, 6, 256, 256, 'jp2', 'v1', 1
-   FROM (SELECT 'fonds' || n / 1000 || '/box' || n % 1000 AS folder FROM generate_series(0, 99999) n) f,
-     generate_series(1, 2) k`,
+  ...Array.from(
+    { length: 20 },
+    (_, part) =>
+      `INSERT INTO images (path, folder, root, width, height, levels, tile_width, tile_height, format, version, scan)
+       SELECT folder || '/' || k || '.jp2', folder, 'images', 6000, 4000, 6, 256, 256, 'jp2', 'v1', 1
+       FROM (SELECT 'fonds' || n / 1000 || '/box' || n % 1000 AS folder
+             FROM generate_series(${part * 5000}, ${part * 5000 + 4999}) n) f, generate_series(1, 2) k`,
+  ),
   'ANALYZE',
 ];
 
@@ -33,9 +39,12 @@ const pages = [
   'folders/fonds7',
   'folders/fonds7!box7',
   'images?folder=fonds7!box7',
+  'images/report',
   'rules',
   'why?url=fonds7!box7!1.jp2&user=reader777',
   'sessions',
+  'keys',
+  'import-people',
   'audit',
 ];
 
@@ -59,6 +68,70 @@ const pages = [
       await measure(`plan of ${path}`, async () =>
         ines.post(`/auth/admin/${path}`, { form_token, op: 'template', template: 'closed' }),
       );
+    // Under globs, and under very many rules, the request only begins the work.
+    const timed: [string, number][] = [];
+    const measureLong = async (name: string, agent: Agent, ask: () => Promise<Answer>): Promise<void> => {
+      const began = performance.now();
+      const answer = await ask();
+      table.push([`${name}: begin`, Math.round(performance.now() - began)]);
+      expect([name, answer.status]).toEqual([name, 303]);
+      const looks: number[] = [];
+      for (;;) {
+        const look = performance.now();
+        const page = await agent.get(answer.headers['location'] ?? '');
+        looks.push(performance.now() - look);
+        expect(page.status).toBe(200);
+        if (page.headers['refresh'] === undefined) break;
+        await pause(200);
+      }
+      table.push([`${name}: slowest look`, Math.round(Math.max(...looks))]);
+      timed.push([name, Math.round(performance.now() - began)]);
+    };
+    await use().publish(
+      `version: 1\nfolders:\n  /: { grants: [ { who: anyone, tier: full } ] }\n${Array.from(
+        { length: 50 },
+        (_, n) => `  '/fonds${n}/*${n}/*-draft.jp2': { grants: [] }\n  '/**/closed${n}': { grants: [] }\n`,
+      ).join('')}`,
+    );
+    for (const path of [
+      'folders/',
+      'folders/fonds7',
+      'folders/fonds7!box7',
+      'rules',
+      'people/reader777/access',
+    ])
+      await measure(`${path} under globs`, async () => open(ines, path));
+    const closing = { op: 'template', template: 'closed' };
+    await measureLong('plan of / under 100 globs', ines, async () =>
+      ines.post('/auth/admin/folders/', { form_token, ...closing }),
+    );
+    await use().deps.roles.save(use().people.tom.id, { auditor: false, folders: [''] });
+    const tom = await signInToAccount(use(), 'tom');
+    const tomsToken = tokenOf(await open(tom, 'groups'));
+    await measureLong('plan of / by a manager', tom, async () =>
+      tom.post('/auth/admin/folders/', { form_token: tomsToken, ...closing }),
+    );
+    await use().publish(
+      `version: 1\nfolders:\n  /: { grants: [ { who: anyone, tier: full } ] }\n${Array.from(
+        { length: 5000 },
+        (_, n) => `  /fonds${n % 100}/box${n}: { grants: [ { who: signed-in, tier: full } ] }\n`,
+      ).join('')}`,
+    );
+    for (const path of [
+      '',
+      'folders/',
+      'folders/fonds7',
+      'rules',
+      'people/reader777/access',
+      'why?url=fonds7!box7!1.jp2',
+    ])
+      await measure(`${path} under 5,000 rules`, async () => open(ines, path));
+    await measureLong('plan of / under 5,000 rules', ines, async () =>
+      ines.post('/auth/admin/folders/', { form_token, ...closing }),
+    );
+    process.stdout.write(
+      `${timed.map(([name, ms]) => `${String(ms).padStart(6)} ms  ${name}: whole`).join('\n')}\n`,
+    );
     process.stdout.write(
       `${table.map(([name, ms]) => `${String(ms).padStart(6)} ms  /${name}`).join('\n')}\n`,
     );

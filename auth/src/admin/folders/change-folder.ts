@@ -8,7 +8,6 @@ import { renderProblems } from '../pages/problem-list.js';
 import { proposeRules } from '../rules/propose-rules.js';
 import { folderAddress, readFolder } from './folder-address.js';
 import { renderCrumbs } from './folder-page.js';
-import { findOverreach } from './find-overreach.js';
 import { requireFolder } from './require-folder.js';
 import { readEdit } from './read-edit.js';
 import { readRules } from './rules-of.js';
@@ -51,11 +50,6 @@ export async function changeFolder(request: AdminRequest): Promise<void> {
     sayNo(request, folder, [words[edited.error]]);
     return;
   }
-  const overreach = await findOverreach(request, rules, edited.value, folder);
-  if (overreach !== null) {
-    sayNo(request, folder, [overreach]);
-    return;
-  }
   const outcome = await proposeRules(request, {
     rules,
     after: edited.value,
@@ -64,6 +58,7 @@ export async function changeFolder(request: AdminRequest): Promise<void> {
     isWhole: false,
     note: `/${folder}: ${read.value.note}`,
     title: `Change /${folder}`,
+    ...(standing.administrator ? {} : { managed: folder }),
   });
   if (outcome === 'overtaken') await changeFolder(request);
 }

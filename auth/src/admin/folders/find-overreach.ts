@@ -37,7 +37,7 @@ async function* listPaths(
 
 /**
  * Why a manager may not change these rules: they would give somebody more than the manager has, or change what counts
- * outside the folder too. Null for administrators, who may.
+ * outside the folder too. Null: they may.
  */
 export async function findOverreach(
   request: AdminRequest,
@@ -45,8 +45,7 @@ export async function findOverreach(
   after: Policy,
   folder: string,
 ): Promise<string | null> {
-  const { deps, standing, user } = request;
-  if (standing.administrator) return null;
+  const { deps, user } = request;
   const parts = ['timezone', 'tiers', 'places', 'agreements'] as const;
   if (parts.some((part) => !isSame(after[part], rules.policy[part])))
     return 'This needs a tier that does not exist yet. Ask an administrator to make it.';

@@ -7,8 +7,6 @@ export async function listUsersNamed(users: UserStore, { folders }: Policy): Pro
     ...(grants ?? []).flatMap((grant) => [grant.who, grant.and]),
     ...ceilings.map((ceiling) => ceiling.except),
   ]);
-  const names = new Set(named.flatMap((who) => (who?.kind === 'user' ? [who.name] : [])));
-  const found: string[] = [];
-  for (const name of names) if ((await users.findByName(name)) !== null) found.push(name);
-  return found;
+  const names = [...new Set(named.flatMap((who) => (who?.kind === 'user' ? [who.name] : [])))];
+  return names.length === 0 ? [] : (await users.listNamed(names)).map(({ name }) => name);
 }

@@ -20,7 +20,7 @@ const kinds = [
 const shownSamples = 8;
 
 /** Fields of the confirming form that it writes itself. */
-const ownFields = new Set(['form_token', 'based_on', 'confirm', 'note']);
+const ownFields = new Set(['form_token', 'based_on', 'confirm', 'note', 'checked']);
 
 /** A picture of an image, as the one who looks may see it. */
 export type Thumbnail = (path: ImagePath) => Html;
@@ -83,6 +83,8 @@ export interface PlanPageProps {
   /** The rules that run by now though the administrator looked at older ones; null: nobody was faster. */
   readonly overtakenBy: PolicyVersion | null;
   readonly basedOn: number;
+  /** The work in the background that made the plan. */
+  readonly checked?: string;
   /** What the change looks like to visitors. */
   readonly preview?: Html;
 }
@@ -115,6 +117,7 @@ export function renderPlanPage(props: PlanPageProps): Html {
           <input type="hidden" name="form_token" value="${props.formToken}" />
           <input type="hidden" name="based_on" value="${props.basedOn}" />
           <input type="hidden" name="confirm" value="yes" />
+          ${props.checked !== undefined && html`<input type="hidden" name="checked" value="${props.checked}" />`}
           ${repeated.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
           <label for="note">Note for the history</label>
           <input type="text" id="note" name="note" value="${form.get('note') ?? props.note}" maxlength="500" />

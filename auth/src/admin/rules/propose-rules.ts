@@ -2,37 +2,51 @@ import type { Policy } from '../../core/policy/model.js';
 import type { PolicyFault } from '../../core/policy/policy-fault.js';
 import { validatePolicy } from '../../core/policy/validate-policy.js';
 import { formatKey } from '../../policy-text/policy-problem.js';
-import { comparePlans } from '../../policy-text/plan-policy.js';
-import { html, type Html } from '../../http/html.js';
+import { comparePlans, isQuickToPlan } from '../../policy-text/plan-policy.js';
+import { html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
-import type { RunningRules } from '../folders/rules-of.js';
+import { findOverreach } from '../folders/find-overreach.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { renderThumbnail } from '../pictures/picture.js';
-import type { Section } from '../pages/admin-layout.js';
 import { renderProblems } from '../pages/problem-list.js';
 import { listUsersNamed } from './named-users.js';
+import { isVouchedFor, startPlanJob } from './plan-job.js';
 import { renderPlanPage } from './plan-page.js';
-
-/** Rules that somebody wants to publish. */
-export interface Proposal {
-  /** As read at the beginning of this request. */
-  readonly rules: RunningRules;
-  readonly after: Policy;
-  /** Where the form goes that confirms it: the same as this one. */
-  readonly action: string;
-  readonly back: `/auth/admin/${string}`;
-  /** True for a whole document: it does not hold what others changed meanwhile. */
-  readonly isWhole: boolean;
-  /** For the history, unless the administrator writes another. */
-  readonly note: string;
-  readonly title: string;
-  /** Where the navigation stands; the folders unless told. */
-  readonly section?: Section;
-  /** What the change looks like to visitors, told before what it opens and closes. */
-  readonly preview?: Html;
-}
+import type { Proposal } from './proposal.js';
 
 const longestNote = 500;
+/** So many images of a folder are looked at while a manager waits. */
+const mostLookedAt = 5000;
+
+/** Whether it can be told within a request what the rules would change. */
+async function isQuick({ deps }: AdminRequest, { rules, after, managed }: Proposal): Promise<boolean> {
+  if (managed !== undefined) {
+    const [count = 0] = await deps.images.countWithin([managed]);
+    if (count > mostLookedAt) return false;
+  }
+  return isQuickToPlan(deps.images, rules.version?.policy ?? null, after);
+}
+
+function sayNo(
+  request: AdminRequest,
+  { back, section = 'folders' }: Proposal,
+  problems: readonly string[],
+): void {
+  const body = html`${renderProblems(problems)}
+    <p><a href="${back}">Back</a></p>`;
+  sendAdminPage(request, { title: 'Nothing was changed', section, body, status: 422 });
+}
+
+async function publish(request: AdminRequest, proposal: Proposal): Promise<'answered' | 'overtaken'> {
+  const { ctx, deps, form, user } = request;
+  const { rules, after, back } = proposal;
+  const note = (form.get('note') ?? proposal.note).trim().slice(0, longestNote);
+  const version = await deps.policies.publish(after, rules.version?.number ?? null, user.name, note);
+  if (version === null) return 'overtaken';
+  await record(request, { kind: 'policy-published', number: version.number, note });
+  goTo(ctx, back, 'rules-published');
+  return 'answered';
+}
 
 /** Everything that forbids to publish a policy. */
 export async function findRuleProblems(
@@ -53,28 +67,31 @@ export async function proposeRules(
   request: AdminRequest,
   proposal: Proposal,
 ): Promise<'answered' | 'overtaken'> {
-  const { ctx, deps, form, user } = request;
-  const { rules, after, back, section = 'folders' } = proposal;
+  const { ctx, deps, form } = request;
+  const { rules, after, managed, section = 'folders' } = proposal;
   const problems = (await findRuleProblems(request, after)).map(
     ({ path, message, remedy }) => `${formatKey(path)}: ${message}. ${remedy}`,
   );
   if (problems.length > 0) {
-    const body = html`${renderProblems(problems)}
-      <p><a href="${back}">Back</a></p>`;
-    sendAdminPage(request, { title: 'Nothing was changed', section, body, status: 422 });
+    sayNo(request, proposal, problems);
     return 'answered';
   }
   const basedOn = Number(form.get('based_on'));
   const overtaken = basedOn !== rules.number;
   const confirmed = form.get('confirm') === 'yes';
-  if (confirmed && !overtaken) {
-    const note = (form.get('note') ?? proposal.note).trim().slice(0, longestNote);
-    const version = await deps.policies.publish(after, rules.version?.number ?? null, user.name, note);
-    if (version === null) return 'overtaken';
-    await record(request, { kind: 'policy-published', number: version.number, note });
-    goTo(ctx, back, 'rules-published');
+  const publishes = confirmed && !overtaken;
+  const isAllowed = managed === undefined || (publishes && (await isVouchedFor(request, proposal)));
+  if (publishes && isAllowed) return publish(request, proposal);
+  if (!(await isQuick(request, proposal))) {
+    await startPlanJob(request, proposal);
     return 'answered';
   }
+  const refusal = isAllowed ? null : await findOverreach(request, rules, after, managed);
+  if (refusal !== null) {
+    sayNo(request, proposal, [refusal]);
+    return 'answered';
+  }
+  if (publishes) return publish(request, proposal);
   const plan = await comparePlans(deps.images, rules.version?.policy ?? null, after, deps.clock());
   const body = renderPlanPage({
     ...proposal,

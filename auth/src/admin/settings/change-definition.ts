@@ -13,7 +13,8 @@ import { html, type Html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
 import { readRules, type RunningRules } from '../folders/rules-of.js';
 import { renderNotice, renderProblems } from '../pages/problem-list.js';
-import { findRuleProblems, type Proposal, proposeRules } from '../rules/propose-rules.js';
+import type { Proposal } from '../rules/proposal.js';
+import { findRuleProblems, proposeRules } from '../rules/propose-rules.js';
 import type { DefinitionPages } from './definition-pages.js';
 import { requireDefinition, showList, showOne } from './definitions-page.js';
 

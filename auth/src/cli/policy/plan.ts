@@ -28,7 +28,7 @@ export const registerPolicyPlan: Register = (parent, cli) => {
           running?.policy ?? null,
           policy.value.policy,
           work.now(),
-          list === true ? Number.POSITIVE_INFINITY : undefined,
+          { mostSamples: list === true ? Number.POSITIVE_INFINITY : undefined },
         );
         if (json === true) await printJson(work.io, { basedOn: running?.number ?? 0, ...planJson(plan) });
         else {

@@ -33,7 +33,8 @@ export interface ImageIndex {
   listSubfoldersOf(folders: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Every image, in path order, in pages; for scans, plans and the command line. */
   listAll(after: ImagePath | null, limit: number): Promise<readonly ImageFacts[]>;
-  count(): Promise<number>;
+  /** How many there are; with `most`, no more than that are counted. */
+  count(most?: number): Promise<number>;
   /** For each of these folders (or files), how many images are in it at any depth; '' is everything. */
   countWithin(folders: readonly string[]): Promise<readonly number[]>;
   /** The first images in a folder at any depth, without those in some folders (or files) below it. */
