@@ -1,13 +1,12 @@
 import { longestName, type NameProblem } from '../core/identity/user-name.js';
+import { type Speak, speakIn } from '../core/texts/catalogue.js';
 
-/** Why a user name can not be taken, and what to do about it. */
-export function sayNameProblem(problem: NameProblem): string {
-  switch (problem) {
-    case 'empty':
-      return 'The user name is missing: type one of letters, digits and . _ @ + only, e.g. ines.';
-    case 'too_long':
-      return `The user name is too long: use ${longestName} characters at most.`;
-    case 'not_allowed':
-      return "The user name may have letters, digits and . _ @ + ' - only, and must begin with a letter or digit.";
-  }
+const keys = { empty: 'name.empty', too_long: 'name.tooLong', not_allowed: 'name.notAllowed' } as const;
+
+/**
+ * Why a user name can not be taken, and what to do about it.
+ * @param speak the person's language; English unless told, as the administration's
+ */
+export function sayNameProblem(problem: NameProblem, speak: Speak = speakIn('en')): string {
+  return speak(keys[problem], { count: String(longestName) });
 }

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import type { OneTimeLink, OneTimeLinkHash } from '../core/identity/one-time-link.js';
 import { canonicalUserName, type NameProblem } from '../core/identity/user-name.js';
 import type { Result } from '../core/result.js';
+import type { Speak } from '../core/texts/catalogue.js';
 import { html } from '../http/html.js';
 import { pageVoice } from '../http/send-page.js';
 import { voiceOf } from '../http/language.js';
@@ -45,9 +46,10 @@ async function show(
   const { speak } = voice;
   if (link.purpose === 'setup')
     sendPage(ctx, deps, {
-      title: 'Set up Gatehouse',
-      body: renderSetupForm({ formToken, name, problems }),
+      title: speak('setup.title'),
+      body: renderSetupForm({ formToken, name, problems, speak }),
       status,
+      voice,
     });
   else
     sendPage(ctx, deps, {
@@ -75,10 +77,14 @@ export function linkPage(deps: AdminDeps): (ctx: LinkContext) => Promise<void> {
   };
 }
 
-async function checkNewName(deps: AdminDeps, name: Result<string, NameProblem>): Promise<readonly string[]> {
-  if (!name.ok) return [sayNameProblem(name.error)];
+async function checkNewName(
+  deps: AdminDeps,
+  name: Result<string, NameProblem>,
+  speak: Speak,
+): Promise<readonly string[]> {
+  if (!name.ok) return [sayNameProblem(name.error, speak)];
   const isTaken = (await deps.users.findByName(name.value)) !== null;
-  return isTaken ? ['Somebody of this name exists already. Choose another.'] : [];
+  return isTaken ? [speak('name.taken')] : [];
 }
 
 async function setUp(
@@ -90,9 +96,16 @@ async function setUp(
   const typed = (form.get('username') ?? '').slice(0, 200);
   const name = canonicalUserName(typed);
   const password = form.get('password') ?? '';
+  const { speak } = voiceOf(ctx, deps.config.defaultLanguage);
   const problems = [
-    ...(await checkNewName(deps, name)),
-    ...checkNewPassword(password, form.get('repeat') ?? '', name.ok ? name.value : '', deps.isBreached),
+    ...(await checkNewName(deps, name, speak)),
+    ...checkNewPassword(
+      password,
+      form.get('repeat') ?? '',
+      name.ok ? name.value : '',
+      deps.isBreached,
+      speak,
+    ),
   ];
   if (!name.ok || problems.length > 0) {
     await show(ctx, deps, link, typed, problems);

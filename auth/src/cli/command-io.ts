@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { askWithoutEcho } from './ask-without-echo.js';
 
 /** A terminal's or pipe's three ends, and files: everything through which a command meets its user. */
@@ -13,6 +13,8 @@ export interface CommandIo {
   readInput(): Promise<string>;
   /** A file of this machine (in the container). @throws where it can't be read. */
   readFile(path: string): Promise<string>;
+  /** The bytes of a file of this machine, or of standard input for `-`. @throws where it can't be read. */
+  readBytes(path: string): Promise<Buffer>;
   /** Writes a file of this machine (in the container). @throws where it can't be written. */
   writeFile(path: string, content: string): Promise<void>;
   /** Asks for something that must not be seen; null where nobody sits at a terminal. */
@@ -51,6 +53,11 @@ export function createProcessIo(
     say: (line) => void errors.write(line),
     readInput: async () => readAll(input),
     readFile: async (path) => readFile(path, 'utf8'),
+    readBytes: async (path) => {
+      const whole = path === '-' ? await buffer(input) : await readFile(path);
+      if (whole.length > longestInput) throw new RangeError('the input is longer than 16 MiB');
+      return whole;
+    },
     writeFile: async (path, content) => writeFile(path, content),
     askSecret: async (question) => (input.isTTY === true ? askWithoutEcho(question, input, errors) : null),
     watched: errors.isTTY === true,

@@ -15,6 +15,9 @@ import { registerImagesShow } from './images/show.js';
 import { registerKeyCreate } from './key/create.js';
 import { registerKeyList } from './key/list.js';
 import { registerKeyRevoke } from './key/revoke.js';
+import { registerLookLogo } from './look/logo.js';
+import { registerLookSet } from './look/set.js';
+import { registerLookShow } from './look/show.js';
 import { registerPolicyApply } from './policy/apply.js';
 import { registerPolicyCheck } from './policy/check.js';
 import { registerPolicyHistory } from './policy/history.js';
@@ -85,6 +88,11 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
   ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],
   ['audit', 'what happened', [registerAuditExport]],
   ['config', 'the settings', [registerConfigCheck]],
+  [
+    'look',
+    'name, colour, logo and words of the pages',
+    [registerLookShow, registerLookSet, registerLookLogo],
+  ],
   ['demo', 'the demo collection', [registerDemo]],
 ];
 

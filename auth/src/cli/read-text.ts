@@ -3,8 +3,17 @@ import type { CommandIo } from './command-io.js';
 
 /** The text of a file, or of standard input for `-`. */
 export async function readText(io: CommandIo, file: string): Promise<Result<string, string>> {
+  return tryToRead(file, async () => (file === '-' ? io.readInput() : io.readFile(file)));
+}
+
+/** The bytes of a file, or of standard input for `-`. */
+export async function readBytes(io: CommandIo, file: string): Promise<Result<Buffer, string>> {
+  return tryToRead(file, async () => io.readBytes(file));
+}
+
+async function tryToRead<T>(file: string, read: () => Promise<T>): Promise<Result<T, string>> {
   try {
-    return ok(file === '-' ? await io.readInput() : await io.readFile(file));
+    return ok(await read());
   } catch (error) {
     if (error instanceof RangeError) return err(`${file}: ${error.message}.`);
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';

@@ -3,13 +3,7 @@ import type { ChangeListener } from '../core/change.js';
 import { type Look, type LookStore, type LookVersion, plainLook } from '../core/look/look.js';
 import { checkLook } from '../core/look/check-look.js';
 import type { EpochSeconds } from '../core/time.js';
-
-interface Row {
-  readonly number: number;
-  readonly look: Partial<Look>;
-  readonly by: string;
-  readonly at: EpochSeconds;
-}
+import type { LookRow } from './schemas/look.schema.js';
 
 /** So many former ones stay: enough to look back, and no more of old logos. */
 const kept = 20;
@@ -28,7 +22,7 @@ export function createPostgresLookStore(
 ): LookStore {
   return {
     async current() {
-      const [row] = await dataSource.query<Row[]>(
+      const [row] = await dataSource.query<LookRow[]>(
         'SELECT number, look, by, at FROM looks ORDER BY number DESC LIMIT 1',
       );
       return row === undefined ? null : { ...row, look: lookOf(row.look) };

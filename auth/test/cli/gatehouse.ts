@@ -18,6 +18,7 @@ interface RunOptions {
   readonly typed?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
+  readonly bytes?: Readonly<Record<string, Buffer>>;
 }
 
 /**
@@ -61,6 +62,11 @@ export async function openGatehouse(
             const text = options.files?.[path];
             if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
             return text;
+          },
+          async readBytes(path) {
+            const bytes = options.bytes?.[path];
+            if (bytes === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+            return bytes;
           },
           async writeFile(path, content) {
             written.set(path, content);

@@ -67,6 +67,22 @@ describe('set-up link', () => {
     });
   });
 
+  it('speaks the language of the browser, and offers the others', async () => {
+    await withoutAdministrator(async () => {
+      const link = await makeLink('setup', null);
+      const german = { 'Accept-Language': 'de' };
+      const page = await newAgent().get(link, german);
+      expect(page.headers['content-language']).toBe('de');
+      expect(page.text).toContain('<html lang="de">');
+      expect(page.text).toContain('Administratorkonto anlegen');
+      expect(page.text).toContain('hreflang="ja"');
+      const agent = newAgent();
+      const form = readForm((await agent.get(link, german)).text, link);
+      const refused = await agent.post(form.action, { ...form.fields, username: 'a b', ...good }, german);
+      expect([refused.status, refused.text.includes('Der Benutzername darf nur')]).toEqual([422, true]);
+    });
+  });
+
   it('used in two tabs at once, one wins', async () => {
     await withoutAdministrator(async () => {
       const link = await makeLink('setup', null);

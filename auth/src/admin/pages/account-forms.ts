@@ -47,12 +47,12 @@ export function renderSignInForm({ formToken, name, problems, speak }: AccountFo
 }
 
 /** The first administrator's account, from the one-time set-up link. */
-export function renderSetupForm({ formToken, name, problems }: Omit<AccountFormProps, 'speak'>): Html {
-  return html`<p>This link makes the first administrator. It works once.</p>
+export function renderSetupForm({ formToken, name, problems, speak }: AccountFormProps): Html {
+  return html`<p>${speak('setup.intro')}</p>
     ${renderProblems(problems)}
     <form method="post">
       ${hiddenToken(formToken)}
-      <label for="username">User name</label>
+      <label for="username">${speak('login.name')}</label>
       <input
         type="text"
         id="username"
@@ -65,8 +65,8 @@ export function renderSetupForm({ formToken, name, problems }: Omit<AccountFormP
         autofocus
         maxlength="128"
       />
-      ${newPasswordFields({ password: 'Password (8 characters or more, 15 are good)', repeat: 'The same password again' }, false)}
-      <div class="actions"><button type="submit">Create the administrator</button></div>
+      ${newPasswordFields({ password: speak('setup.password'), repeat: speak('password.repeat') }, false)}
+      <div class="actions"><button type="submit">${speak('setup.button')}</button></div>
     </form>`;
 }
 

@@ -65,6 +65,16 @@ export const frenchAccount: Readonly<Record<keyof typeof englishAccount, string>
     'Ce mot de passe figure sur les listes de mots de passe courants par lesquelles on commence à deviner. Choisissez-en un autre, de plusieurs mots.',
   'password.oneCharacter': 'Le mot de passe est un seul caractère répété. Choisissez-en un autre.',
   'password.different': 'Les deux mots de passe ne sont pas identiques.',
+  'setup.title': 'Installer Gatehouse',
+  'setup.intro': 'Ce lien crée le premier compte d’administration. Il ne sert qu’une fois.',
+  'setup.password': 'Mot de passe (8 caractères au moins, 15 c’est mieux)',
+  'setup.button': 'Créer le compte d’administration',
+  'name.empty':
+    'Il manque l’identifiant : saisissez-en un composé de lettres, de chiffres et de . _ @ + seulement, par exemple ines.',
+  'name.tooLong': 'L’identifiant est trop long : {count} caractères au plus.',
+  'name.notAllowed':
+    "L’identifiant ne peut contenir que des lettres, des chiffres et . _ @ + ' - et doit commencer par une lettre ou un chiffre.",
+  'name.taken': 'Cet identifiant est déjà pris. Choisissez-en un autre.',
   'password.choose': 'Choisir un mot de passe',
   'password.chooseFor': 'Choisissez un mot de passe pour {name}. Ce lien sert une seule fois.',
   'password.set': 'Définir le mot de passe',

@@ -67,6 +67,16 @@ export const germanAccount: Readonly<Record<keyof typeof englishAccount, string>
   'password.oneCharacter':
     'Das Passwort besteht aus einem einzigen Zeichen, mehrfach wiederholt. Wählen Sie ein anderes.',
   'password.different': 'Die beiden Passwörter sind nicht gleich.',
+  'setup.title': 'Gatehouse einrichten',
+  'setup.intro': 'Mit diesem Link wird das erste Administratorkonto angelegt. Er gilt einmal.',
+  'setup.password': 'Passwort (mindestens 8 Zeichen, gut sind 15)',
+  'setup.button': 'Administratorkonto anlegen',
+  'name.empty':
+    'Der Benutzername fehlt: Geben Sie einen aus Buchstaben, Ziffern und . _ @ + ein, z. B. ines.',
+  'name.tooLong': 'Der Benutzername ist zu lang: Verwenden Sie höchstens {count} Zeichen.',
+  'name.notAllowed':
+    "Der Benutzername darf nur Buchstaben, Ziffern und . _ @ + ' - enthalten und muss mit einem Buchstaben oder einer Ziffer beginnen.",
+  'name.taken': 'Diesen Namen gibt es schon. Wählen Sie einen anderen.',
   'password.choose': 'Passwort wählen',
   'password.chooseFor': 'Wählen Sie ein Passwort für {name}. Dieser Link gilt einmal.',
   'password.set': 'Passwort setzen',

@@ -64,6 +64,16 @@ export const spanishAccount: Readonly<Record<keyof typeof englishAccount, string
     'Esta contraseña figura en las listas de contraseñas frecuentes con las que se empieza a adivinar. Elija otra, de varias palabras.',
   'password.oneCharacter': 'La contraseña es un solo carácter repetido. Elija otra.',
   'password.different': 'Las dos contraseñas no son iguales.',
+  'setup.title': 'Configurar Gatehouse',
+  'setup.intro': 'Este enlace crea la primera cuenta de administración. Sirve una sola vez.',
+  'setup.password': 'Contraseña (8 caracteres como mínimo, mejor 15)',
+  'setup.button': 'Crear la cuenta de administración',
+  'name.empty':
+    'Falta el nombre de usuario: escriba uno con letras, cifras y . _ @ + solamente, por ejemplo ines.',
+  'name.tooLong': 'El nombre de usuario es demasiado largo: use {count} caracteres como máximo.',
+  'name.notAllowed':
+    "El nombre de usuario solo puede tener letras, cifras y . _ @ + ' - y debe empezar por una letra o una cifra.",
+  'name.taken': 'Ya existe alguien con este nombre. Elija otro.',
   'password.choose': 'Elegir una contraseña',
   'password.chooseFor': 'Elija una contraseña para {name}. Este enlace sirve una sola vez.',
   'password.set': 'Establecer la contraseña',

@@ -7,6 +7,7 @@ import { auditEventSchema } from './audit-event.schema.js';
 import { duplicateImageSchema } from './duplicate-image.schema.js';
 import { groupSchema } from './group.schema.js';
 import { imageSchema } from './image.schema.js';
+import { lookSchema } from './look.schema.js';
 import { membershipSchema } from './membership.schema.js';
 import { oneTimeLinkSchema } from './one-time-link.schema.js';
 import { passkeySchema } from './passkey.schema.js';
@@ -34,6 +35,7 @@ export const schemas = [
   oneTimeLinkSchema,
   settingSchema,
   policySchema,
+  lookSchema,
   imageSchema,
   scanSchema,
   scanProblemSchema,
