@@ -69,6 +69,8 @@ export interface Config {
   readonly factsRoot: string;
   readonly publicPort: number;
   readonly internalPort: number;
+  /** Folder shared with the proxy on the same machine, where this process leaves a socket for the check. */
+  readonly checkFolder: string;
   /** Things that are no mistake but worth saying, e.g. settings of older systems that are no longer needed. */
   readonly warnings: readonly string[];
 }
@@ -282,6 +284,7 @@ export function parseConfig(
     gatewayUrl: reader.text('GATEWAY_URL') ?? 'http://image-server:8080',
     publicPort: reader.parsed('PUBLIC_PORT', 3000, read.parsePort, 'a number from 1 to 65535'),
     internalPort: reader.parsed('INTERNAL_PORT', 3001, read.parsePort, 'a number from 1 to 65535'),
+    checkFolder: reader.text('CHECK_FOLDER') ?? '/run/check',
     warnings: warningsOf(oldPasswordSalt),
   };
   return reader.problems.length === 0 ? ok(Object.freeze(config)) : err(reader.problems);

@@ -2,14 +2,16 @@ import { createServer, type Server } from 'node:http';
 import { createInternalApp, createPublicApp } from './app.js';
 import { compose, type Parts } from './compose.js';
 import { formatConfigProblems, parseConfig } from './config.js';
+import { listenInFolder, sweepSockets } from './system/listen-in-folder.js';
 import { createLog } from './system/log.js';
 
 const touchMilliseconds = 10_000;
 const sweepMilliseconds = 600_000;
+// Longer than nginx keeps an idle connection, so that it is never nginx who meets a closing one.
+const idleMilliseconds = 75_000;
 
 async function listen(server: Server, port: number): Promise<void> {
-  // Longer than nginx keeps an idle connection, so that it is never nginx who meets a closing one.
-  server.keepAliveTimeout = 75_000;
+  server.keepAliveTimeout = idleMilliseconds;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, resolve);
@@ -44,12 +46,15 @@ const parts = compose(config.value, observe);
 await parts.dataSource.initialize();
 await parts.feed.start();
 await parts.deps.liveLook.reload();
+const internalApp = createInternalApp(parts.deps);
 const servers = [
   createServer(createPublicApp(parts.deps)),
-  createServer(createInternalApp(parts.deps)),
+  createServer(internalApp),
+  createServer({ keepAliveTimeout: idleMilliseconds }, internalApp),
 ] as const;
 await listen(servers[0], config.value.publicPort);
 await listen(servers[1], config.value.internalPort);
+await listenInFolder(servers[2], config.value.checkFolder);
 parts.library.start();
 /** Does something now and then; a failure is logged, and tried again the next time. */
 function repeat(where: string, milliseconds: number, work: () => Promise<void>): NodeJS.Timeout {
@@ -60,6 +65,7 @@ function repeat(where: string, milliseconds: number, work: () => Promise<void>):
 const chores = [
   repeat('touches', touchMilliseconds, async () => parts.flushTouches()),
   repeat('sweep', sweepMilliseconds, parts.sweep),
+  repeat('sockets', sweepMilliseconds, async () => sweepSockets(config.value.checkFolder)),
 ];
 observe({ kind: 'started', publicUrl: config.value.publicUrl, port: config.value.publicPort });
 

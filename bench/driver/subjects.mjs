@@ -27,11 +27,6 @@ export function warmSubjects({ open, closed, sessions, flaskCookie }) {
     image.tiles.map((tile) => ({ path: gate(image, tile), headers: { Cookie: cookies(session) } }));
   const anonymous = { ...browser, Cookie: cookies(null) };
   const withCookie = { ...browser, Cookie: cookies(first) };
-  const decided = ({ width, height, version, name }) => ({
-    'X-Bench-Size': `${width}x${height}`,
-    'X-Bench-Version': version,
-    'X-Bench-Image': name,
-  });
   const bursts = sessions.flatMap((session, s) =>
     Array.from({ length: 20 }, (_, i) => closed.tiles[(s * 7 + i) % closed.tiles.length]).map((tile) => ({
       path: gate(closed, tile),
@@ -47,7 +42,7 @@ export function warmSubjects({ open, closed, sessions, flaskCookie }) {
       name: 'unchecked',
       at: at.unchecked,
       requests: tilesFor(closed, first),
-      common: { ...browser, ...decided(closed) },
+      common: { ...browser, 'X-Bench-Image': closed.decided },
       ...warm,
     },
     { name: 'open', at: at.gate, requests: tilesFor(open, null), common: anonymous, ...warm },

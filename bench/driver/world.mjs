@@ -64,10 +64,10 @@ async function describe(load, image, session) {
     headers: { 'X-Original-URI': path, 'X-Original-Method': 'GET', 'X-Gate-Client': '198.18.0.1', Cookie: session },
   });
   if (answer.status !== 200) throw new Error(`the check says ${answer.status} about ${path}`);
-  const said = (name) => answer.headers[`x-gate-${name}`];
-  const [version, name] = [said('version'), said('image')];
-  const gateway = `/image/2/${said('root')}/${said('size')}/${said('view')}/${version}/${name}`;
-  return { ...image, version, name, gateway };
+  const decided = answer.headers['x-gate-image'];
+  const parts = decided.split('/');
+  // The tier is the check's own matter.
+  return { ...image, decided, gateway: `/image/${parts.toSpliced(5, 1).join('/')}` };
 }
 
 /** Asks for each tile on all three ways: same bytes, and without the check all of them from the cache. */
@@ -75,11 +75,7 @@ async function warmUp(load, image, session) {
   const through = image.tiles.map((tile) => ({ path: `/iiif/images/${image.id}/${tail(tile)}` }));
   const past = image.tiles.map((tile) => ({ path: `${image.gateway}/${tail(tile)}` }));
   const common = { ...browser, Cookie: cookies(session) };
-  const decision = {
-    'X-Bench-Size': `${image.width}x${image.height}`,
-    'X-Bench-Version': image.version,
-    'X-Bench-Image': image.name,
-  };
+  const decision = { 'X-Bench-Image': image.decided };
   const gate = await load.order('fetch', { at: 'proxy:8080', requests: through, common, atOnce: 4 });
   const unchecked = await load.order('fetch', { at: 'proxy:8081', requests: through, common: { ...common, ...decision }, atOnce: 4 });
   const plain = await load.order('fetch', { at: 'proxy:8082', requests: past, common, atOnce: 4 });

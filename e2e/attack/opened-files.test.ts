@@ -116,7 +116,7 @@ describe('[F1] What was decided is the file that iipsrv opened', () => {
             headers: { 'x-original-uri': Buffer.from(target, 'utf8').toString('latin1'), 'x-gate-client': '198.51.100.9' } });
         } catch { resolve({ status: 400, image: null }); return; }
         request.on('response', (answer) => { answer.resume();
-          resolve({ status: answer.statusCode, image: answer.headers['x-gate-image'] ?? null }); });
+          resolve({ status: answer.statusCode, image: answer.headers['x-gate-image']?.split('/').at(-1) ?? null }); });
         request.on('error', (error) => resolve({ status: 0, image: String(error) }));
         request.end();
       });

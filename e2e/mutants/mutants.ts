@@ -54,6 +54,13 @@ const decisions = 'policy/decide.test.ts';
 export const mutants: readonly Mutant[] = [
   // Names.
   unit(
+    'a remembered image stands only for requests of its own',
+    'image/address-reader.ts',
+    'image/address-reader.test.ts',
+    "if (imageFile.test(tail.slice(tail.lastIndexOf('/') + 1))) {",
+    'if (cut > 0) {',
+  ),
+  unit(
     'dot segments are refused',
     segment,
     names,
@@ -308,8 +315,8 @@ export const mutants: readonly Mutant[] = [
     'an allow without its parts opens nothing',
     'gate-maps.conf',
     'gate',
-    '"~^(?<g_api>[23])\\|',
-    '"~^(?<g_api>[23]?)\\|',
+    '[23]/(?:images|demo)/',
+    '[23]?/(?:images|demo)/',
   ),
   proxy(
     'the tail is cut out by a strict pattern',
@@ -332,10 +339,10 @@ export const mutants: readonly Mutant[] = [
     'proxy_cache_key $gate_path;',
     'proxy_cache_key $uri;',
   ),
-  proxy('kept decisions are keyed on the cookie', 'iiif.conf', 'decisions', '\\n$http_cookie', ''),
+  proxy('kept decisions are keyed on the cookie', 'keep-decisions.conf', 'decisions', '\\n$http_cookie', ''),
   proxy(
     'kept decisions are keyed on the authorization',
-    'iiif.conf',
+    'keep-decisions.conf',
     'decisions',
     '\\n$http_authorization',
     '',
@@ -351,7 +358,7 @@ export const mutants: readonly Mutant[] = [
     'only our own name is answered',
     'maps.conf',
     'addresses',
-    '$gate_misdirected {\n    default 1;',
+    '$gate_misdirected {\n    default $gate_not_health;',
     '$gate_misdirected {\n    default "";',
   ),
   proxy(

@@ -35,11 +35,18 @@ export interface Credentials {
 
 const secretShape = /^[\w-]{43}$/;
 
+/** The first cookie of that name. Looked for, not split: browsers bring everybody else's cookies along with each tile. */
 function cookieValue(header: string | undefined, name: string): string | null {
   if (header === undefined) return null;
-  const found = header.split(';').find((pair) => pair.trimStart().startsWith(`${name}=`));
-  const value = found?.slice(found.indexOf('=') + 1).trim();
-  return value !== undefined && secretShape.test(value) ? value : null;
+  const wanted = `${name}=`;
+  for (let at = header.indexOf(wanted); at !== -1; at = header.indexOf(wanted, at + 1)) {
+    const before = header.slice(0, at).trimEnd();
+    if (before !== '' && !before.endsWith(';')) continue;
+    const end = header.indexOf(';', at);
+    const value = header.slice(at + wanted.length, end === -1 ? undefined : end).trim();
+    return secretShape.test(value) ? value : null;
+  }
+  return null;
 }
 
 /** Reads the credentials of a request; anything misshapen counts as absent (A1-4B), never as an error. */

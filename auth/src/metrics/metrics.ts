@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Observation } from '../core/observation.js';
+import { createDurations } from './durations.js';
 import { createTally } from './tally.js';
 import { type MetricsSources, watchSources } from './watch-sources.js';
 
@@ -33,16 +34,11 @@ export function createMetrics(sources: MetricsSources): Metrics {
   const failure = createTally(registry, 'gatehouse_failures_total', 'What went wrong inside, by where', [
     'where',
   ]);
-  const seconds = new Histogram({
-    name: 'gatehouse_check_seconds',
-    help: 'Time to answer nginx',
-    buckets,
-    registers: [registry],
-  });
+  const seconds = createDurations(registry, 'gatehouse_check_seconds', 'Time to answer nginx', buckets);
   return {
     countCheck(outcome, reason, took) {
       check(outcome, reason);
-      seconds.observe(took);
+      seconds(took);
     },
     countObservation(observation) {
       if (observation.kind === 'sign-in') signIn(observation.outcome);

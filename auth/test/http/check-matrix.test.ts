@@ -229,10 +229,7 @@ describe('query_auth: who may see what (contract 5)', () => {
 
   it('an open image served from the demo names its root', async () => {
     const answer = await use().check('/iiif/images/demo-open!001.jp2/full/max/0/default.jpg');
-    expect([answer.status, answer.headers['x-gate-root'], answer.headers['x-gate-version']]).toEqual([
-      200,
-      'demo',
-      'd-1',
-    ]);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['x-gate-image']).toMatch(/^2\/demo\/.*\/d-1\/full\/demo-open!001\.jp2$/);
   });
 });

@@ -25,24 +25,12 @@ describe('query_auth: what nginx is told', () => {
   it('names everything that an allowed image needs, exactly', async () => {
     expect(gate(await use().check('/iiif/images/open!001.jp2/full/max/0/default.jpg'))).toEqual({
       'x-gate-outcome': 'allow',
-      'x-gate-api': '2',
-      'x-gate-image': 'open!001.jp2',
-      'x-gate-root': 'images',
-      'x-gate-size': '6000x4000',
-      'x-gate-view': '6000x4000-color',
-      'x-gate-version': '18f-2a-1',
-      'x-gate-tier': 'full',
+      'x-gate-image': '2/images/6000x4000/6000x4000-color/18f-2a-1/full/open!001.jp2',
       'x-gate-cache': 'public, max-age=300',
     });
     expect(gate(await use().check('/iiif/3/tiers/grey/images/grey!001.jp2/full/max/0/default.jpg'))).toEqual({
       'x-gate-outcome': 'allow',
-      'x-gate-api': '3',
-      'x-gate-image': 'grey!001.jp2',
-      'x-gate-root': 'images',
-      'x-gate-size': '6000x4000',
-      'x-gate-view': '1600x1067-gray',
-      'x-gate-version': '18f-2a-1',
-      'x-gate-tier': 'grey',
+      'x-gate-image': '3/images/6000x4000/1600x1067-gray/18f-2a-1/grey/grey!001.jp2',
       'x-gate-cache': 'public, max-age=300',
     });
   });
@@ -67,7 +55,11 @@ describe('query_auth: what nginx is told', () => {
     ];
     for (const [asked, canonical] of spellings) {
       const answer = await use().check(`/iiif/images/${asked}/full/max/0/default.jpg`, tom);
-      expect([asked, answer.status, answer.headers['x-gate-image']]).toEqual([asked, 200, canonical]);
+      expect([asked, answer.status, answer.headers['x-gate-image']?.split('/').at(-1)]).toEqual([
+        asked,
+        200,
+        canonical,
+      ]);
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
-import { freshGrant, picture, tail, tile } from '../support/answers.mjs'
+import { freshGrant, headersOf, picture, tail, tile } from '../support/answers.mjs'
 import { ask, fakes } from '../support/stack.mjs'
 
 describe('the tile cache', () => {
@@ -19,13 +19,13 @@ describe('the tile cache', () => {
   })
 
   for (const [name, first, second] of [
-    ['X-Gate-View', '400x533-color', '6000x8000-color'], ['X-Gate-View', '1600x1200-gray', '1600x1200-color'], ['X-Gate-Version', 'one', 'two'],
-    ['X-Gate-Root', 'images', 'demo'], ['X-Gate-Api', '2', '3'], ['X-Gate-Image', 'a!b.jp2', 'a%21b.jp2'], ['X-Gate-Size', '10x10', '20x20'],
+    ['view', '400x533-color', '6000x8000-color'], ['view', '1600x1200-gray', '1600x1200-color'], ['version', 'one', 'two'],
+    ['root', 'images', 'demo'], ['api', '2', '3'], ['image', 'a!b.jp2', 'a%21b.jp2'], ['size', '10x10', '20x20'],
   ])
     it(`never mixes two values of ${name} (${first}, ${second})`, async () => {
-      const { check } = freshGrant()
+      const { parts } = freshGrant()
       for (const value of [first, second, first]) {
-        await fakes.tell({ check: { status: 200, headers: { ...check.headers, [name]: value } }, gateway: picture(`picture for ${value}`) })
+        await fakes.tell({ check: { status: 200, headers: headersOf({ ...parts, [name]: value }) }, gateway: picture(`picture for ${value}`) })
         assert.equal((await ask('GET', tile)).body, `picture for ${value}`)
       }
       assert.equal((await fakes.asked('gateway')).length, 2)

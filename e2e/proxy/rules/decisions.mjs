@@ -59,6 +59,15 @@ describe('decisions kept for a moment', () => {
     assert.equal((await fakes.asked('check')).length, 2)
   })
 
+  it('lets a burst wait for its first answer for a moment only', async () => {
+    const { check } = freshGrant()
+    await fakes.tell({ check: { ...check, headers: { ...check.headers, 'X-Gate-Outcome': 'allow' }, delay: 300 }, gateway: picture() })
+    await earlyInHalf()
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => ask('GET', tile.replace('0,0,256', `${n * 256},0,256`))))
+    assert.deepEqual(answers.map(({ status }) => status), Array(6).fill(200))
+    assert.equal((await fakes.asked('check')).length, 6)
+  })
+
   for (const status of [401, 403, 500, 204])
     it(`never keeps a ${status}`, async () => {
       await earlyInHalf()

@@ -27,7 +27,7 @@ describe('the gate', () => {
 
   for (const prefix of ['/iiif/3/images/', '/iiif/tiers/preview/images/', '/iiif/3/tiers/grey/images/'])
     it(`cuts the same tail out of ${prefix}`, async () => {
-      const { check, path } = freshGrant({ 'X-Gate-Api': prefix.includes('/3/') ? '3' : '2' })
+      const { check, path } = freshGrant({ api: prefix.includes('/3/') ? '3' : '2' })
       await fakes.tell({ check, gateway: picture() })
       assert.equal((await ask('GET', `${prefix}a/b%2Fc.jp2/${tail}?x=1`)).status, 200)
       const [fetched] = await fakes.asked('gateway')
@@ -43,7 +43,7 @@ describe('the gate', () => {
     })
 
   for (const name of Object.keys(grant))
-    for (const [label, value] of [['missing', undefined], ['empty', ''], ['odd', '../|x y'], ['doubled', [grant[name], grant[name]]]])
+    for (const [label, value] of [['missing', undefined], ['empty', ''], ['odd', '../|x y'], ['doubled', `${grant[name]}/${grant[name]}`], ['with a second line', `${grant[name]}, ${grant[name]}`]])
       it(`answers 503 for an allow whose ${name} is ${label}`, async () => {
         await fakes.tell({ check: grantWith(name, value), gateway: picture() })
         const answer = await ask('GET', tile)
@@ -54,10 +54,20 @@ describe('the gate', () => {
 
   for (const [label, value] of [['a slash', 'a/b.jp2'], ['a query', 'a.jp2?x'], ['raw UTF-8', 'Z\u00fcrich.jp2'], ['a broken escape', 'a%2.jp2'], ['a fragment', 'a#b']])
     it(`answers 503 for an allow whose image holds ${label}`, async () => {
-      await fakes.tell({ check: grantWith('X-Gate-Image', value), gateway: picture() })
+      await fakes.tell({ check: grantWith('image', value), gateway: picture() })
       assert.equal((await ask('GET', tile)).status, 503)
       assert.equal((await fakes.asked('gateway')).length, 0)
     })
+
+  for (const name of ['X-Gate-Image', 'X-Gate-Cache'])
+    for (const [label, change] of [['missing', () => undefined], ['doubled', (value) => [value, value]]])
+      it(`answers 503 for an allow whose header ${name} is ${label}`, async () => {
+        const { check } = freshGrant()
+        const value = change(check.headers[name])
+        await fakes.tell({ check: { ...check, headers: { ...check.headers, [name]: value } }, gateway: picture() })
+        assert.equal((await ask('GET', tile)).status, 503)
+        assert.equal((await fakes.asked('gateway')).length, 0)
+      })
 
   it('answers 503 for a bare 204 (the framework trap)', async () => {
     await fakes.tell({ check: { status: 204, headers: {} }, gateway: picture() })

@@ -65,7 +65,7 @@ describe('headers', () => {
   })
 
   it('lets the auth service neither steer nginx nor show its inner headers', async () => {
-    const inner = Object.fromEntries(['outcome', 'api', 'image', 'root', 'size', 'view', 'version', 'tier', 'cache'].map((part) => [`x-gate-${part}`, 'full']))
+    const inner = Object.fromEntries(['outcome', 'image', 'cache'].map((part) => [`x-gate-${part}`, 'full']))
     await fakes.tell({ public: { status: 200, headers: { 'x-accel-redirect': '/healthz', ...inner }, body: 'plain words' } })
     const answer = await ask('GET', '/')
     assert.equal(answer.body, 'plain words')
@@ -91,7 +91,7 @@ describe('headers', () => {
 
   for (const [said, heard] of [['private', 'private, no-cache'], ['public, max-age=300', 'public, max-age=300'], ['public, max-age=0', 'public, max-age=0']])
     it(`turns X-Gate-Cache: ${said} into Cache-Control: ${heard}`, async () => {
-      await fakes.tell({ check: freshGrant({ 'X-Gate-Cache': said }).check, gateway: picture() })
+      await fakes.tell({ check: freshGrant({ cache: said }).check, gateway: picture() })
       assert.equal((await ask('GET', tile)).headers['cache-control'], heard)
     })
 })

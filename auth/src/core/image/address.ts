@@ -47,7 +47,7 @@ const collections = /^\/iiif\/(?:(2)\/)?collections(?:\/(.*))?$/s;
 const files = /^\/iiif\/files\/(.*)$/s;
 
 /** Last segment of an image request. Wider than what is accepted: a slip in it is a bad request, not another image. */
-const imageFile = /^(?:default|color|gray|bitonal|native)\.[^.]*$/i;
+export const imageFile = /^(?:default|color|gray|bitonal|native)\.[^.]*$/i;
 
 function problem(
   status: 400 | 404,
