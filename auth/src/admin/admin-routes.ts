@@ -33,6 +33,8 @@ import { personAccessPage } from './people/access-page.js';
 import { peopleCsv, peopleJson } from './people/export-people.js';
 import { importPage, submitImport } from './people/import-page.js';
 import { importReport, startImport } from './people/import-report.js';
+import { invitationsPage } from './people/invitations.js';
+import { downloadLinks, mailInvitations } from './people/invite-imported.js';
 import { changeProfile } from './people/profile-form.js';
 import { changeRoles } from './people/roles-form.js';
 import { createPerson, newPersonPage } from './people/new-person.js';
@@ -96,6 +98,9 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/import-people', handle: submitImport, takesFile: 'utf8' },
   { method: 'GET', path: '/import-people/:id', handle: importReport },
   { method: 'POST', path: '/import-people/:id', handle: startImport, isSensitive: always },
+  { method: 'POST', path: '/import-people/:id/mail', handle: mailInvitations, isSensitive: always },
+  { method: 'POST', path: '/import-people/:id/links', handle: downloadLinks, isSensitive: always },
+  { method: 'GET', path: '/invitations/:id', handle: invitationsPage },
   { method: 'GET', path: '/people/:name/access', handle: personAccessPage },
   { method: 'POST', path: '/people/:name/profile', handle: changeProfile },
   { method: 'POST', path: '/people/:name/groups', handle: changeGroups },

@@ -1,11 +1,11 @@
 import type { UserId } from './identity/user.js';
 import type { EpochSeconds } from './time.js';
 
-/** Work that takes longer than a request may: a large plan, an import. Kept in the store, so that any replica can tell of it. */
+/** Work that takes longer than a request may: a large plan, an import, its invitations. Kept in the store, so that any replica can tell of it. */
 export interface AdminJob {
   /** 256 bits, base64url. */
   readonly id: string;
-  readonly kind: 'plan' | 'import';
+  readonly kind: 'plan' | 'import' | 'invitations';
   /** Only they see it. */
   readonly owner: UserId;
   readonly state: 'waiting' | 'running' | 'finished' | 'failed';

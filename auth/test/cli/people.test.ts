@@ -285,7 +285,7 @@ describe('gatehouse group', () => {
     expect(await gatehouse.run('group add staff')).toMatchObject({ code: 1 });
     expect(await gatehouse.run('group add st:aff')).toMatchObject({ code: 1 });
     expect(JSON.parse((await gatehouse.run('group list --json')).out)).toEqual([
-      { name: 'staff', members: 0, secondFactor: false },
+      { name: 'staff', members: 0, secondFactor: false, ownKeys: false },
     ]);
     expect(await gatehouse.run('group delete staff')).toMatchObject({ code: 0 });
     expect(await gatehouse.run('group delete staff')).toMatchObject({ code: 1 });

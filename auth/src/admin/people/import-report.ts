@@ -3,13 +3,14 @@ import { carryOutImport } from '../../core/identity/carry-out-import.js';
 import type { ImportPlan, ImportRow } from '../../core/identity/plan-import.js';
 import { epochSeconds } from '../../core/time.js';
 import { html, type Html } from '../../http/html.js';
-import { HttpProblem } from '../../http/problem.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { pageNumber, renderPager } from '../pages/pager.js';
 import { renderNotice } from '../pages/problem-list.js';
 import { countOf } from '../say-time.js';
+import { findImport } from './find-import.js';
 import { planPeople } from './import-page.js';
+import { renderInvite } from './invite-imported.js';
 import { personAddress } from './find-person.js';
 
 const pageSize = 100;
@@ -22,14 +23,6 @@ const actions: Readonly<Record<ImportRow['action'], string>> = {
   join: 'Exists: groups will be added',
   nothing: 'Exists: nothing to do',
 };
-
-/** @throws HttpProblem 404 for what is not there, and for what another person started */
-async function findImport({ params, deps, user }: AdminRequest): Promise<AdminJob> {
-  const job = await deps.jobs.find(params['id'] ?? '');
-  if (job === null || job.kind !== 'import' || job.owner !== user.id)
-    throw new HttpProblem(404, 'no_such_import', 'this import is no longer kept; send the file again');
-  return job;
-}
 
 async function planOf(request: AdminRequest, job: AdminJob): Promise<ImportPlan> {
   const plan = await planPeople(request, (job.input as { readonly text: string }).text);
@@ -106,7 +99,7 @@ function renderState(request: AdminRequest, job: AdminJob, plan: ImportPlan): Ht
   if (job.state === 'finished') {
     const { made: count = 0 } = (job.result ?? {}) as { readonly made?: number };
     return html`${renderNotice('good', `Done: ${countOf(count, 'person', 'people')} made.`)}
-      <p>They have no password yet: make a link on the page of each, or let them ask for one.</p>
+      ${renderInvite(request, job)}
       <p class="actions"><a class="button" href="/auth/admin/people?sort=created">See the newest people</a></p>`;
   }
   const broken =
@@ -140,14 +133,14 @@ async function carryOut(request: AdminRequest, job: AdminJob): Promise<void> {
   const { deps } = request;
   try {
     const plan = await planOf(request, job);
-    const made = await carryOutImport(plan, {
+    const names = await carryOutImport(plan, {
       users: deps.users,
       record: async (event) => record(request, event),
       onRow: async (done) => {
         if (done % 20 === 0) await deps.jobs.advance(job.id, done, plan.rows.length, deps.clock());
       },
     });
-    await deps.jobs.finish(job.id, 'finished', { made }, deps.clock());
+    await deps.jobs.finish(job.id, 'finished', { made: names.length, names, linksMade: false }, deps.clock());
   } catch (error) {
     deps.observe({
       kind: 'failed',

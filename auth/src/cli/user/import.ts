@@ -1,6 +1,9 @@
 import { example, type Register, type Work } from '../cli.js';
 import { doneUnless, refused, type CommandResult } from '../command-result.js';
-import { countOf } from '../plain-text.js';
+import { formatCsvLine } from '../../core/csv-line.js';
+import { invitedCells, invitedHeads, invitePeople } from '../../core/identity/invite-people.js';
+import { countOf, formatIsoTime } from '../plain-text.js';
+import { newPasswordLink } from '../one-time-address.js';
 import { printJson, printTable } from '../print.js';
 import { readText } from '../read-text.js';
 import { importRobcast, type RobcastOptions } from './import-robcast.js';
@@ -16,6 +19,7 @@ interface ImportOptions extends RobcastOptions {
   readonly from?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly links?: string;
 }
 
 const said: Readonly<Record<ImportRow['action'], string>> = {
@@ -35,6 +39,7 @@ export const registerUserImport: Register = (parent, cli) => {
     .option('--salt-file <file>', 'with --from robcast: holds its SECURITY_PASSWORD_SALT')
     .option('--single-hash', 'with --from robcast: it has SECURITY_PASSWORD_SINGLE_HASH')
     .option('--yes', 'do it')
+    .option('--links <file>', 'with --yes: write one-time links of the new people there, as CSV')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', example('user import - --yes < people.csv'))
     .action(async (file: string, options: ImportOptions) =>
@@ -48,6 +53,8 @@ export const registerUserImport: Register = (parent, cli) => {
 
 async function importUsers(work: Work, file: string, options: ImportOptions): Promise<CommandResult> {
   const { users } = work.stores;
+  if (options.links !== undefined && options.yes !== true)
+    return refused('--links makes links for people who were made, so it needs --yes.');
   const text = await readText(work.io, file);
   if (!text.ok) return refused(text.error);
   const named = await users.listNamed(listImportNames(text.value));
@@ -55,10 +62,29 @@ async function importUsers(work: Work, file: string, options: ImportOptions): Pr
   const groups = new Set((await users.listGroups()).map((group) => group.name));
   const plan = planImport(text.value, known, groups);
   if (!plan.ok) return refused(plan.error);
-  if (options.yes === true)
-    await carryOutImport(plan.value, { users, record: work.record, onRow: async () => undefined });
-  await report(work, plan.value, options);
+  if (options.yes === true) {
+    const names = await carryOutImport(plan.value, {
+      users,
+      record: work.record,
+      onRow: async () => undefined,
+    });
+    if (options.links !== undefined) await writeLinks(work, options.links, names);
+  }
+  // The links alone go to standard output, so that they can be sent on.
+  if (options.links !== '-') await report(work, plan.value, options);
   return doneUnless(plan.value.problems);
+}
+
+async function writeLinks(work: Work, file: string, names: readonly string[]): Promise<void> {
+  const { users } = work.stores;
+  const lines = [formatCsvLine(invitedHeads)];
+  for await (const invited of invitePeople(names, users, async (user) =>
+    newPasswordLink(work, user, 'invite'),
+  ))
+    lines.push(formatCsvLine(invitedCells(invited, (at) => formatIsoTime(at) ?? '')));
+  await work.record({ kind: 'exported', what: 'links' });
+  if (file === '-') await work.io.out(lines.join(''));
+  else await work.io.writeFile(file, lines.join(''));
 }
 
 async function report({ io }: Work, plan: ImportPlan, options: ImportOptions): Promise<void> {

@@ -8,7 +8,7 @@ import type { User } from '../../core/identity/user.js';
 import { createSmtpMailer } from '../../system/smtp-mailer.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
-import { createOneTimeAddress } from '../one-time-address.js';
+import { newPasswordLink } from '../one-time-address.js';
 import { formatIsoTime, formatTime } from '../plain-text.js';
 import { printJson } from '../print.js';
 import { findUser } from './find-user.js';
@@ -34,7 +34,7 @@ export const registerUserLink: Register = (parent, cli) => {
 };
 
 async function makeLink(work: Work, name: string, options: LinkOptions): Promise<CommandResult> {
-  const { users, links } = work.stores;
+  const { users } = work.stores;
   const found = await findUser(users, name);
   if (!found.ok) return refused(found.error);
   const user = found.value;
@@ -48,10 +48,7 @@ async function makeLink(work: Work, name: string, options: LinkOptions): Promise
     );
   const credential = await users.findCredential(user.name);
   const purpose = credential?.passwordHash === null ? 'invite' : 'reset';
-  await links.revoke('invite', user.id);
-  await links.revoke('reset', user.id);
-  const { link, expiresAt } = await createOneTimeAddress({ ...work, links }, purpose, user.id);
-  await work.record({ kind: 'link-made', user: user.name, purpose });
+  const { link, expiresAt } = await newPasswordLink(work, user, purpose);
   if (options.mail === true) return sendByMail(work, user, purpose, { link, expiresAt });
   if (options.json === true)
     await printJson(work.io, { user: user.name, purpose, link, expiresAt: formatIsoTime(expiresAt) });

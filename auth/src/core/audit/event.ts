@@ -96,7 +96,7 @@ export type AuditEvent =
   | { readonly kind: 'entries-forgotten'; readonly count: number }
   /** Parts of the look that changed, in words. */
   | { readonly kind: 'look-changed'; readonly before: string; readonly after: string }
-  | { readonly kind: 'exported'; readonly what: 'users' | 'audit' };
+  | { readonly kind: 'exported'; readonly what: 'users' | 'audit' | 'links' };
 
 /** An event, when it was, who did it, and from where. */
 export interface AuditEntry {

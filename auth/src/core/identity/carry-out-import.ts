@@ -9,12 +9,12 @@ export interface ImportWork {
   readonly onRow: (done: number) => Promise<void>;
 }
 
-/** Does what a plan says. Doing it again does no harm: whoever is there stays as they are. @returns how many people were made */
+/** Does what a plan says. Doing it again does no harm: whoever is there stays as they are. @returns the names of the people who were made */
 export async function carryOutImport(
   plan: ImportPlan,
   { users, record, onRow }: ImportWork,
-): Promise<number> {
-  let made = 0;
+): Promise<readonly string[]> {
+  const made: string[] = [];
   for (const group of plan.newGroups)
     if (await users.createGroup(group)) await record({ kind: 'group-created', group });
   for (const [index, { name, displayName, email, groups, action }] of plan.rows.entries()) {
@@ -27,7 +27,7 @@ export async function carryOutImport(
         passwordHash: null,
       });
       if (fresh !== null) {
-        made += 1;
+        made.push(name);
         await record({ kind: 'user-created', user: name, administrator: false });
       }
       const user = fresh ?? (await users.findByName(name));
