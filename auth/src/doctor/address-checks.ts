@@ -4,7 +4,7 @@ import type { Check } from './check.js';
 import type { Verdict } from './finding.js';
 import type { SeenAddresses } from './scene.js';
 
-function judge({ addresses, ownNetworks }: SeenAddresses, isLocal: boolean): Verdict {
+function judge({ addresses, ownNetworks }: SeenAddresses): Verdict {
   const ranges = ownNetworks.map(parseRange).flatMap((range) => (range.ok ? [range.value] : []));
   const own = addresses.filter((text) => {
     const address = parseAddress(text);
@@ -13,8 +13,8 @@ function judge({ addresses, ownNetworks }: SeenAddresses, isLocal: boolean): Ver
   if (addresses.length === 0) return ['skip', 'nobody signed in lately, so no address was seen'];
   if (own.length === 0) return ['ok', `${addresses.length} people who signed in came from outside addresses`];
   const seen = `${own.length} of ${addresses.length} people who signed in came from ${own[0]}, an address of the stack's own networks`;
-  // Whoever sits at the server itself comes in by the gateway, and rightly so.
-  return [own.length === addresses.length && !isLocal ? 'fail' : 'warn', seen];
+  // No failure: whoever sits at the server itself comes in by the gateway, and rightly so.
+  return ['warn', seen];
 }
 
 /** A trap of container networks: visitors who all seem to be the engine's gateway. */
@@ -26,7 +26,6 @@ export const addressChecks: readonly Check[] = [
       'Places can not tell people apart, and limits on tries hit everybody at once. Such addresses are never a place.',
     remedy:
       'The engine hides where people come from: switch off its userland proxy, give the network IPv6 (EDGE_SUBNET6), or name the proxy in front in TRUSTED_PROXIES. See docs/operations.md.',
-    try: async ({ seen, origin }) =>
-      seen === undefined ? null : judge(seen, /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(origin)),
+    try: async ({ seen }) => (seen === undefined ? null : judge(seen)),
   },
 ];
