@@ -45,7 +45,7 @@ const translate = (command: string, shelf: string): string =>
     .replaceAll('images.example.org', archive.host)
     .replaceAll('/mnt/safe/', `${shelf}/`)
     .replaceAll('/root/passphrase', `${shelf}/passphrase`)
-    .replace(/^curl /, `curl -fsS -o /dev/null -k --resolve ${archive.host}:${ports.https}:127.0.0.1 `)
+    .replace(/^curl /, `curl -fsS -o /dev/null -k --retry 20 --retry-all-errors --retry-delay 2 --resolve ${archive.host}:${ports.https}:127.0.0.1 `)
     // Asks for the password twice, which needs a terminal.
     .replace(/^(.*user add tom .*)$/, `(sleep 4; printf 'reading glasses 91\\n'; sleep 1; printf 'reading glasses 91\\n'; sleep 3) | script -qec '$1' /dev/null`);
 
@@ -118,7 +118,7 @@ describe('the commands in the documentation', () => {
   /** The reader's own settings, and the stack with them: `.env` is copied after the first start. */
   async function settle(): Promise<void> {
     const template = readFileSync(machine.path('.env'), 'utf8');
-    machine.write('.env', `${template}\n${settingsText({ IMAGE_DIR: './pictures' })}`);
+    machine.write('.env', `${template}\n${settingsText({ IMAGE_DIR: './pictures', AUTH_PASSWORD_SALT: 'a-salt-of-the-former-stack' })}`);
     await machine.must('start');
     const hasAll = async (): Promise<boolean> => (JSON.parse(await machine.gatehouse(['images', 'list', '--json'])) as unknown[]).length === 3; // prettier-ignore
     assert.ok(await until(hasAll, { within: 120_000, every: 2000 }), 'the pictures are not listed');
