@@ -1,6 +1,6 @@
 import './ops-settings.js';
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -95,6 +95,19 @@ describe('overlays', () => {
     assert.equal(result.code, 0, result.stderr);
     const services = result.stdout.trim().split('\n');
     assert.ok(services.includes('proxy') && !services.includes('certbot'));
+  });
+
+  it('metrics: a dashboard on this machine only, read from the files that are here', async () => {
+    const args = ['compose', '--env-file', '/dev/null', '--profile', 'metrics', '-f', 'docker-compose.yml', 'config', '--format', 'json']; // prettier-ignore
+    const { code, stdout, stderr } = await runCommand('docker', args, { cwd: folders.repository, env: neutral });
+    assert.equal(code, 0, stderr);
+    const { services } = JSON.parse(stdout) as { services: Record<string, { ports?: { host_ip?: string }[]; volumes?: { type: string; source: string }[] }> }; // prettier-ignore
+    const { ports = [], volumes = [] } = services['grafana'] ?? {};
+    assert.deepEqual(ports.map(({ host_ip: ip }) => ip), ['127.0.0.1']); // prettier-ignore
+    const bound = [...volumes, ...(services['prometheus']?.volumes ?? [])].filter(({ type }) => type === 'bind');
+    assert.equal(bound.length, 4);
+    assert.deepEqual(bound.filter(({ source }) => !existsSync(source)), []); // prettier-ignore
+    assert.deepEqual(services['prometheus']?.ports ?? [], []);
   });
 
   it('refuse to start where nobody said whose word about addresses counts', async () => {
