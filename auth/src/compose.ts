@@ -47,7 +47,7 @@ import { createCachedImageIndex } from './store/cached-image-index.js';
 import { createCachedPolicy } from './store/cached-policy.js';
 import { createCachedSessions } from './store/cached-sessions.js';
 import { createChangeFeed } from './store/change-feed.js';
-import { createDataSource } from './store/data-source.js';
+import { createDataSource, keptConnections } from './store/data-source.js';
 import { isMigrated } from './store/migrate.js';
 import { createLiveLook } from './store/live-look.js';
 import { createPostgresAccessTokenStore } from './store/postgres-access-token-store.js';
@@ -121,7 +121,7 @@ function openOutside(config: Config, observe: Observe): Outside {
   const url = config.databaseUrl.reveal();
   return {
     clock: systemClock,
-    dataSource: createDataSource(url),
+    dataSource: createDataSource(url, { keepOpen: keptConnections }),
     feed: createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe }),
     hasher: createArgon2Hasher(),
     pause,

@@ -3,6 +3,7 @@ import { createInternalApp, createPublicApp } from './app.js';
 import { compose, type Parts } from './compose.js';
 import { formatConfigProblems, parseConfig } from './config.js';
 import { listenInFolder, sweepSockets } from './system/listen-in-folder.js';
+import { keptConnections, openConnections } from './store/data-source.js';
 import { createLog } from './system/log.js';
 
 const touchMilliseconds = 10_000;
@@ -44,6 +45,7 @@ for (const message of config.value.warnings) observe({ kind: 'warning', message 
 
 const parts = compose(config.value, observe);
 await parts.dataSource.initialize();
+await openConnections(parts.dataSource, keptConnections);
 await parts.feed.start();
 await parts.deps.liveLook.reload();
 const internalApp = createInternalApp(parts.deps);

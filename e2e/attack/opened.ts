@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argumentsFor, containerOf } from '../support/compose.js';
+import { containerOf } from '../support/compose.js';
+import { recreate } from '../support/recreate.js';
 import { mustRun } from '../support/run-command.js';
-import { folders } from '../support/settings.js';
 import type { Stack } from '../support/stack.js';
 
 const logFile = '/tmp/iipsrv.log';
@@ -13,33 +13,23 @@ export interface Opened {
   readonly file: string;
 }
 
-async function recreate(stack: Stack, extra: readonly string[]): Promise<void> {
-  const args = ['up', '-d', '--no-deps', '--no-build', '--wait', 'image-server'];
-  await mustRun('docker', argumentsFor(stack.files, args, extra), { cwd: folders.repository });
-}
-
 /** Starts the image server again with iipsrv's own log on, at the level where it names what it is asked. */
 export async function startTelling(stack: Stack): Promise<void> {
   const wrapper = join(stack.files.folder, 'telling-iipsrv');
   writeFileSync(wrapper, `#!/bin/sh\nVERBOSITY=5 LOGFILE=${logFile} exec /usr/local/bin/iipsrv.fcgi "$@"\n`, {
     mode: 0o755,
   });
-  const override = join(stack.files.folder, 'telling.yml');
-  writeFileSync(
-    override,
-    JSON.stringify({
-      services: {
-        'image-server': {
-          environment: { IIPSRV: '/telling-iipsrv' },
-          volumes: [`${wrapper}:/telling-iipsrv:ro`],
-        },
-      },
-    }),
+  await recreate(
+    stack,
+    'image-server',
+    `  image-server:
+    environment: { IIPSRV: /telling-iipsrv }
+    volumes: [ "${wrapper}:/telling-iipsrv:ro" ]
+`,
   );
-  await recreate(stack, [override]);
 }
 
-export const stopTelling = (stack: Stack): Promise<void> => recreate(stack, []);
+export const stopTelling = (stack: Stack): Promise<void> => recreate(stack, 'image-server');
 
 /** Everything that iipsrv opened since the last look; the names that it knows files by are looked up where it looks them up. */
 export async function readOpened(stack: Stack): Promise<{ opened: Opened[]; log: string }> {

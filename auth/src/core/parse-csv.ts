@@ -18,7 +18,8 @@ export interface OpenQuote {
  */
 export function parseCsv(text: string): Result<readonly CsvRow[], OpenQuote> {
   const source = text.replace(/^\uFEFF/, '');
-  const [first = ''] = source.split('\n', 1);
+  // What stands in quotes separates nothing.
+  const [first = ''] = source.replaceAll(/"[^"]*"?/g, '').split('\n', 1);
   const separator = first.split(';').length > first.split(',').length ? ';' : ',';
   const rows: CsvRow[] = [];
   let cells: string[] = [];

@@ -1,6 +1,7 @@
 import type { ChangeFeed } from '../core/change.js';
 import type { Policy } from '../core/policy/model.js';
 import type { Soon } from '../core/soon.js';
+import { askTogether } from './ask-together.js';
 import type { NumberedPolicyStore } from './postgres-policy-store.js';
 
 /** The running policy as the hot path wants it. */
@@ -53,9 +54,11 @@ export function createCachedPolicy<C>(
     }
   }
 
+  const runningNumber = askTogether(async () => policies.currentNumber());
+
   async function ask(): Promise<C | null> {
     const asked = news;
-    const number = await policies.currentNumber();
+    const number = await runningNumber();
     const compiled = kept?.number === number ? kept : await loadOnce(number);
     if (asked === news) kept = compiled;
     return compiled.result;

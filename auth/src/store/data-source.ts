@@ -2,11 +2,16 @@ import { DataSource } from 'typeorm';
 import { migrations } from './migrations/index.js';
 import { schemas } from './schemas/index.js';
 
+/** Connections that the running service holds, whatever comes: enough to ask about one visitor while others can open none. */
+export const keptConnections = 4;
+
 export interface DataSourceOptions {
   /** Default `public`. */
   readonly schema?: string;
   /** Connections at most. */
   readonly poolSize?: number;
+  /** Connections that stay open though nobody uses them: where the server gives no more, questions can still be asked. Default 0. */
+  readonly keepOpen?: number;
   /** What PostgreSQL gives a statement before it breaks it off. 0: as long as it takes (migrations). */
   readonly statementTimeoutMs?: number;
   /** Told of connections that broke while nobody used them; the pool replaces them by itself. */
@@ -18,7 +23,13 @@ export interface DataSourceOptions {
  * for long: a database that hangs must become a refusal within seconds.
  */
 export function createDataSource(url: string, options: DataSourceOptions = {}): DataSource {
-  const { schema = 'public', poolSize = 10, statementTimeoutMs = 4000, onIdleError = ignore } = options;
+  const {
+    schema = 'public',
+    poolSize = 10,
+    keepOpen = 0,
+    statementTimeoutMs = 4000,
+    onIdleError = ignore,
+  } = options;
   return new DataSource({
     type: 'postgres',
     url,
@@ -35,6 +46,7 @@ export function createDataSource(url: string, options: DataSourceOptions = {}): 
     poolErrorHandler: onIdleError,
     extra: {
       max: poolSize,
+      min: keepOpen,
       // Also the longest wait for a free connection of the pool.
       connectionTimeoutMillis: 2000,
       idleTimeoutMillis: 30_000,
@@ -50,4 +62,10 @@ export function createDataSource(url: string, options: DataSourceOptions = {}): 
 
 function ignore(): void {
   // Broken idle connections are replaced; the next query tells whoever needs to know.
+}
+
+/** Opens connections that are kept (`keepOpen`), so that they are there before they are needed. */
+export async function openConnections(dataSource: DataSource, count: number): Promise<void> {
+  // At the same time, so that no two share one.
+  await Promise.all(Array.from({ length: count }, async () => dataSource.query<unknown>('SELECT pg_sleep(0.05)')));
 }

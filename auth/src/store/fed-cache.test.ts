@@ -57,13 +57,16 @@ describe('createFedCache', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('lets nobody share an answer while the feed is not fresh', async () => {
+  it('gives nobody an answer to an earlier question while the feed is not fresh, and asks once for all who wait', async () => {
     const early = cache.find('a');
     fresh = false;
-    const late = cache.find('a');
+    const late = [1, 2, 3].map(async () => cache.find('a'));
     asked[0]?.answer('before');
+    expect(await early).toBe('before');
+    await new Promise(setImmediate);
+    expect(asked).toHaveLength(2);
     asked[1]?.answer('after');
-    expect([await early, await late]).toEqual(['before', 'after']);
+    expect(await Promise.all(late)).toEqual(['after', 'after', 'after']);
     fresh = true;
     expect(await cache.find('a')).toBe('after');
   });
@@ -92,6 +95,12 @@ describe('createFedCache', () => {
       expect(await cache.find('a')).toBe('new');
       cache.flush();
     }
+  });
+
+  it('believes it no longer where the clock was set back', async () => {
+    await findWith('a', null);
+    now = -5_000_000;
+    expect(await findWith('a', 'x')).toBe('x');
   });
 
   it('believes for a second that there is none, even while the feed is not fresh, and no longer', async () => {

@@ -33,6 +33,8 @@ interface Load<V> {
   readonly promise: Promise<V | null>;
   /** Set when the key changed while it was being loaded: the answer may be older than the change. */
   isOutdated: boolean;
+  /** Of all who came since, while the feed isn't fresh: begun when this one is over. */
+  next: Promise<V | null> | null;
 }
 
 /**
@@ -54,7 +56,7 @@ export function createFedCache<K extends {}, V extends {}>(options: FedCacheOpti
   }
 
   function startLoad(key: K): Load<V> {
-    const started: Load<V> = { promise: run(), isOutdated: false };
+    const started: Load<V> = { promise: run(), isOutdated: false, next: null };
     loads.set(key, started);
     return started;
 
@@ -70,6 +72,13 @@ export function createFedCache<K extends {}, V extends {}>(options: FedCacheOpti
     }
   }
 
+  /** What was asked before somebody came is no answer for them, and one question each would be too many. */
+  async function loadAfter(key: K, running: Load<V>): Promise<V | null> {
+    await running.promise.catch(ignore);
+    // Whatever is under way by now began after they came.
+    return (loads.get(key) ?? startLoad(key)).promise;
+  }
+
   function keep(key: K, value: V | null): void {
     if (value === null) {
       values.delete(key);
@@ -82,12 +91,14 @@ export function createFedCache<K extends {}, V extends {}>(options: FedCacheOpti
 
   return {
     find(key) {
-      if ((absentUntil.get(key) ?? 0) > now()) return null;
+      const absentFor = (absentUntil.get(key) ?? 0) - now();
+      // No longer than a second, also where the clock was set back since.
+      if (absentFor > 0 && absentFor <= absentForMs) return null;
       if (!isFresh()) {
-        // Nobody may be given an answer to a question that was asked before theirs.
         const running = loads.get(key);
-        if (running !== undefined) running.isOutdated = true;
-        return startLoad(key).promise;
+        if (running === undefined) return startLoad(key).promise;
+        running.next ??= loadAfter(key, running);
+        return running.next;
       }
       const value = values.get(key);
       if (value !== undefined && isGood(value)) return value;
@@ -104,4 +115,8 @@ export function createFedCache<K extends {}, V extends {}>(options: FedCacheOpti
       if (values.peek(key) === old) values.set(key, value);
     },
   };
+}
+
+function ignore(): void {
+  // Told to whoever asked.
 }

@@ -43,7 +43,10 @@ export function sessionEndsAt(session: Session, life: SessionLife): number {
   return Math.max(ends, ...accepted);
 }
 
-/** True while the session counts. */
+/** Seconds that the clocks of replicas may be apart. */
+const clocksMayDiffer = 300;
+
+/** True while the session counts: not past its end, nor before its beginning, as after a clock was set back. */
 export function isSessionAlive(session: Session, life: SessionLife, now: EpochSeconds): boolean {
-  return now < sessionEndsAt(session, life);
+  return session.createdAt <= now + clocksMayDiffer && now < sessionEndsAt(session, life);
 }
