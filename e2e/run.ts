@@ -6,13 +6,13 @@ import { saveLogs, startStack } from './support/stack.js';
 
 /**
  * Runs suites one after the other against one stack:
- *   tsx run.ts [flows|attack|drills|fleet|FILE…] [--keep]
+ *   tsx run.ts [flows|attack|drills|fleet|swarm|FILE…] [--keep]
  * `--keep` leaves the stack up and prints the variable with which the next run joins it. Ends with
  * `# pass N` and `# fail N`; evidence of failures is in `out/`.
  */
 const here = join(folders.repository, 'e2e');
-/** Drills come late: they stop things. The fleet takes their images, on a swarm of its own. */
-const suites = ['flows', 'attack', 'drills', 'fleet'];
+/** Drills come late: they stop things. The swarm comes last: an engine that leaves one forgets its containers' names. */
+const suites = ['flows', 'attack', 'drills', 'fleet', 'swarm'];
 
 /** Groups of files; a suite is one group. */
 function testFiles(wanted: readonly string[]): string[][] {

@@ -4,14 +4,39 @@ import { archive, folders, ports } from '../support/settings.js';
 import { until } from '../support/wait.js';
 import { imagesOf, stackName } from './swarm-settings.js';
 
-/** Whether this engine manages a swarm, can become one, or why it can't. */
-export async function joinSwarm(): Promise<{ leave: () => Promise<void> } | { problem: string }> {
-  const state = (await mustRun('docker', ['info', '-f', '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}'])).trim();
+type Joined = { readonly leave: () => Promise<void> } | { readonly problem: string };
+
+/**
+ * Has this engine manage a swarm, or tells why it can't. An engine that leaves a swarm forgets the names of all containers
+ * that run on it (they no longer find each other until they are started again), so one with strangers' containers isn't asked.
+ */
+export async function joinSwarm(): Promise<Joined> {
+  const info = ['info', '-f', '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}'];
+  const state = (await mustRun('docker', info)).trim();
   if (state === 'active true') return { leave: () => Promise.resolve() };
   if (!state.startsWith('inactive')) return { problem: `this engine is in a swarm, but no manager: ${state}` };
+  const strangers = (await running()).filter(({ project }) => project !== imagesOf);
+  if (strangers.length > 0 && process.env['GATEHOUSE_TEST_SWARM'] !== '1')
+    return {
+      problem: `other containers run on this engine (${strangers[0]?.name} …), which would no longer find each other after the swarm; GATEHOUSE_TEST_SWARM=1 runs it all the same`,
+    };
   const made = await runCommand('docker', ['swarm', 'init', '--advertise-addr', '127.0.0.1']);
-  if (made.code !== 0) return { problem: `this engine makes no swarm: ${made.stderr.trim()}` };
-  return { leave: async () => void (await runCommand('docker', ['swarm', 'leave', '--force'])) };
+  return made.code === 0 ? { leave } : { problem: `this engine makes no swarm: ${made.stderr.trim()}` };
+}
+
+async function running(): Promise<{ readonly id: string; readonly name: string; readonly project: string }[]> {
+  const format = '{{.ID}} {{.Names}} {{.Label "com.docker.compose.project"}}';
+  const lines = (await mustRun('docker', ['ps', '--format', format])).split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const [id = '', name = '', project = ''] = line.split(' ');
+    return { id, name, project };
+  });
+}
+
+async function leave(): Promise<void> {
+  await runCommand('docker', ['swarm', 'leave', '--force']);
+  const ours = (await running()).filter(({ project }) => project === imagesOf).map(({ id }) => id);
+  if (ours.length > 0) await runCommand('docker', ['restart', '-t', '5', ...ours]);
 }
 
 /** Gatehouse on the swarm by its own script, from images that are there. */
