@@ -67,5 +67,7 @@ function ignore(): void {
 /** Opens connections that are kept (`keepOpen`), so that they are there before they are needed. */
 export async function openConnections(dataSource: DataSource, count: number): Promise<void> {
   // At the same time, so that no two share one.
-  await Promise.all(Array.from({ length: count }, async () => dataSource.query<unknown>('SELECT pg_sleep(0.05)')));
+  await Promise.all(
+    Array.from({ length: count }, async () => dataSource.query<unknown>('SELECT pg_sleep(0.05)')),
+  );
 }
