@@ -4,6 +4,7 @@ import { registerAgreementList } from './agreement/list.js';
 import { registerAgreementWithdraw } from './agreement/withdraw.js';
 import { registerDemo } from './demo/load.js';
 import { registerDoctor } from './doctor/command.js';
+import { folderCommands } from './folder/commands.js';
 import { registerGroupCommands } from './group/commands.js';
 import { registerGroupMembers } from './group/members.js';
 import { registerGroupOwnKeys } from './group/own-keys.js';
@@ -26,12 +27,14 @@ import { registerPolicyPlan } from './policy/plan.js';
 import { registerSessionEnd } from './session/end.js';
 import { registerSessionList } from './session/list.js';
 import { registerAuditExport } from './system/audit-export.js';
+import { registerAuditRetention } from './system/audit-retention.js';
 import { registerConfigCheck } from './system/config-check.js';
 import { registerHealthcheck } from './system/healthcheck.js';
 import { registerMigrate } from './system/migrate.js';
 import { registerSetupLink } from './system/setup-link.js';
 import { registerUserAdd } from './user/add.js';
 import { registerUserDelete } from './user/delete.js';
+import { registerUserEdit } from './user/edit.js';
 import { registerUserExport } from './user/export.js';
 import { registerUserImport } from './user/import.js';
 import { registerUserLink } from './user/link.js';
@@ -60,6 +63,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
       registerUserImport,
       registerUserExport,
       registerUserRoles,
+      registerUserEdit,
     ],
   ],
   [
@@ -78,6 +82,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
       registerPolicyImport,
     ],
   ],
+  ['folder', 'the rules of one folder', folderCommands],
   ['agreement', 'who agreed to what', [registerAgreementList, registerAgreementWithdraw]],
   [
     'images',
@@ -86,7 +91,7 @@ const groups: readonly (readonly [string, string, readonly Register[]])[] = [
   ],
   ['session', 'who is signed in where', [registerSessionList, registerSessionEnd]],
   ['key', 'keys for scripts', [registerKeyCreate, registerKeyList, registerKeyRevoke]],
-  ['audit', 'what happened', [registerAuditExport]],
+  ['audit', 'what happened', [registerAuditExport, registerAuditRetention]],
   ['config', 'the settings', [registerConfigCheck]],
   [
     'look',

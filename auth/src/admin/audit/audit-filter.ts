@@ -35,6 +35,9 @@ const kindsOf: Readonly<
   },
 };
 
+/** Names of the kinds in addresses and on the command line. */
+export const auditKinds: readonly string[] = Object.keys(kindsOf);
+
 /** What was asked for, as it stands in the address. */
 export interface AuditFilter {
   readonly show: string;
