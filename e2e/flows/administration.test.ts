@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { type Browser, startBrowser } from '../support/browser.js';
 import { isFullRun } from '../support/full-run.js';
 import { goTo } from '../support/go-to.js';
@@ -201,6 +202,7 @@ describe('what rules speak of', () => {
     await press('Show what would change');
     await says('256 IPv4 addresses');
     await press('Publish');
+    await says('The rules are in force');
 
     await open('/auth/admin/agreements');
     await page.getByText('New agreement').click();
@@ -212,6 +214,42 @@ describe('what rules speak of', () => {
     await lookAt(page, 'admin', 'agreement-plan', fewLooks);
     await press('Publish');
     await says('The rules are in force');
+  });
+});
+
+describe('the look of the pages', () => {
+  it('is drafted with logo and colour, and seen on whole pages in any language before it counts', async () => {
+    await open('/auth/admin/look');
+    const logo = new PNG({ width: 120, height: 60 });
+    logo.data.fill(0xaa);
+    await page.fill('#look-institution', 'Museum of Harbours');
+    await page.fill('#look-contact', 'archive@example.org');
+    await page.fill('#look-legal', 'https://example.org/legal');
+    await page.getByLabel('A colour of your own').check();
+    await page.fill('#look-accent', '#ffd400');
+    await page.setInputFiles('#look-logo', {
+      name: 'logo.png',
+      mimeType: 'image/png',
+      buffer: PNG.sync.write(logo),
+    });
+    await page.fill('#look-signIn-en', 'Readers: use your **card number**.');
+    await press('Preview');
+    await says('This is your draft');
+    await lookAt(page, 'admin', 'look-draft', fewLooks);
+    for (const name of ['sign-in', 'terms', 'refusal']) {
+      await open(`/auth/admin/look/${name}?in=de`);
+      assert.equal(await page.locator('header img.logo').count(), 1);
+      const shown = await page.evaluate<number>(
+        `(async () => { const image = document.querySelector('img.logo'); await image.decode(); return image.naturalWidth; })()`,
+      );
+      assert.equal(shown, 120);
+      await lookAt(page, 'admin', `look-${name}`, looks);
+    }
+    await open('/iiif-login');
+    assert.doesNotMatch((await page.textContent('body')) ?? '', /Museum of Harbours/);
+    await open('/auth/admin/look');
+    await press('Discard the draft');
+    await page.getByText('This is your draft').waitFor({ state: 'detached' });
   });
 });
 

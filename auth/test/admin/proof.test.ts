@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCsv } from '../../src/core/parse-csv.js';
+import type { Agent } from '../http/agent.js';
 import { useTestApp } from '../http/use-app.js';
 import { act, confirm, eventsOf, open, signInToAccount } from './pages.js';
 
@@ -73,6 +74,32 @@ describe('the audit', () => {
 const probe = `<img src=x onerror=alert(1)>"'><script>alert(1)</script>`;
 const formula = '=HYPERLINK("http://evil.test","x")';
 
+/** A text in every field of tiers, places, agreements, texts and look, published where it is taken. */
+async function enterSettings(agent: Agent, text: string): Promise<void> {
+  const based_on = String((await use().deps.policies.current())?.number);
+  const publish = async (path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+    const plan = await act(agent, path, { based_on, ...fields });
+    expect([200, 422]).toContain(plan.status);
+    if (plan.text.includes('name="confirm"')) await confirm(agent, plan, path);
+  };
+  const everywhere = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.map((name) => [`${name}.en`, text]));
+  await publish('tiers', { name: text, max_edge: text, after: text });
+  await publish('places', { name: text, ranges: text });
+  await publish('agreements', { name: text, ...everywhere(['title', 'text']), valid: text, unit: text });
+  await publish('agreements', { name: 'probe', ...everywhere(['title', 'text']) });
+  await publish('texts/small', {
+    ...everywhere(['label', 'header', 'description', 'confirm', 'failureHeader', 'failureDescription']),
+    other_language: text,
+    'label.other': text,
+  });
+  const words = everywhere(['welcome', 'signIn']);
+  const all = { institution: text, contact: text, legal: text, privacy: text, colour: 'own', accent: text };
+  await act(agent, 'look', { op: 'preview', ...all, ...words });
+  await act(agent, 'look', { op: 'preview', colour: 'ours', institution: text, ...words });
+  await act(agent, 'look', { op: 'publish' });
+}
+
 describe('a hostile text in any field', () => {
   it('comes out inert on every page that shows it, in every export and in the log', async () => {
     const ines = await signInToAccount(use(), 'ines');
@@ -107,6 +134,7 @@ describe('a hostile text in any field', () => {
       }
       await act(ines, 'folders/small', { op: 'add-ceiling', max: 'closed', reason: text });
       await act(ines, 'rules', { text, op: 'check' });
+      await enterSettings(ines, text);
       const query = encodeURIComponent(text);
       for (const path of [
         '',
@@ -118,6 +146,16 @@ describe('a hostile text in any field', () => {
         'groups/staff',
         'folders/grey',
         'folders/small',
+        'texts/small',
+        'tiers',
+        'places',
+        'agreements',
+        'agreements/probe',
+        'look',
+        'look/sign-in',
+        'look/terms',
+        'look/refusal',
+        'settings',
         'rules',
         'keys',
         'audit',
@@ -131,6 +169,20 @@ describe('a hostile text in any field', () => {
         expect(page.text).not.toMatch(/<img src=x|<script>alert/);
         expect(page.headers['set-cookie'] ?? '').not.toContain('x=1');
       }
+      for (const path of [
+        '/',
+        '/iiif-login',
+        '/iiif-login/agree/probe',
+        '/account/sign-in',
+        '/nothing',
+        '/view/',
+      ]) {
+        const page = await use().agent().get(path, { Accept: 'text/html' });
+        expect([path, /<img src=x|<script>alert/.test(page.text)]).toEqual([path, false]);
+        expect(page.headers['set-cookie'] ?? '').not.toContain('x=1');
+      }
+      const info = await use().agent().get('/iiif/images/small!001.jp2/info.json');
+      expect(info.headers['www-authenticate'] ?? '').not.toMatch(/[\r\n]/);
       for (const path of ['people.csv', 'audit.csv']) {
         const csv = (await open(ines, path)).text;
         expect(csv).not.toMatch(/(?:^|,|\n)"?[=+@]/);

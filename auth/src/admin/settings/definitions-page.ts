@@ -102,6 +102,10 @@ function renderDeletion<K extends DefinitionKind>(
     }`;
 }
 
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
 /** Sends the page of one of them. */
 export async function showOne<K extends DefinitionKind>(
   pages: DefinitionPages<K>,
@@ -119,7 +123,7 @@ export async function showOne<K extends DefinitionKind>(
     exists: { name, was: canonicalText(definition) },
   });
   const body = html`${renderUp(pages.title, pages.path)} ${refused?.said ?? null}
-    <p>${pages.say(definition)}</p>
+    <p>${sentence(pages.say(definition))}</p>
     ${await pages.preview(request, rules, definition, null)}
     <h2>Where it is used</h2>
     ${renderUses(rules.policy, { kind: pages.kind, name }, standing)}

@@ -1,4 +1,3 @@
-import { formatIdentifier } from '../../core/image/image-path.js';
 import { viewSize } from '../../core/image/view-size.js';
 import type { Tier } from '../../core/policy/model.js';
 import { err, ok } from '../../core/result.js';
@@ -81,7 +80,7 @@ export const tierPages: DefinitionPages<'tier'> = {
     return html`<figure class="sample">
       <img class="seen" src="${sampleAddress(sample.path, tier)}" alt="A sample picture as the tier ${tier.name} shows it" />
       <figcaption class="quiet">
-        <code>${formatIdentifier(sample.path)}</code> has ${sample.width} × ${sample.height} pixels; in this tier
+        <code>${sample.path}</code> has ${sample.width} × ${sample.height} pixels; in this tier
         ${shown.width} × ${shown.height}${tier.quality === 'gray' ? ', grey' : ''}.
         ${Math.max(shown.width, shown.height) > 1000 ? 'Made smaller for this page.' : ''}
       </figcaption>
