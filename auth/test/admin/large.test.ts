@@ -46,6 +46,14 @@ const pages = [
   'keys',
   'import-people',
   'audit',
+  'settings',
+  'tiers',
+  'tiers/preview',
+  'places',
+  'agreements',
+  'texts/',
+  'texts/fonds7',
+  'look',
 ];
 
 (isFull ? describe : describe.skip)('50,000 people and 100,000 folders', () => {

@@ -64,7 +64,7 @@ describe('the look', () => {
     expect(page.text).toContain('/assets/accent-ffd400.css');
     const preview = await open(ines, 'look/sign-in?in=de');
     expect(preview.text).toContain('Museum of Tests');
-    expect(preview.text).toContain('<main inert>');
+    expect(preview.text).toContain('<div inert>');
     expect(preview.text).toContain('<strong>card number</strong>');
     expect((await use().agent().get('/iiif-login')).text).not.toContain('Museum of Tests');
 

@@ -1,6 +1,6 @@
 import type { FolderRule, Policy } from '../../core/policy/model.js';
 import { patternOfRule } from '../../core/policy/rule-memo.js';
-import { listRulesNaming, type NamedInRules } from '../../core/policy/rules-naming.js';
+import { findRulesNaming, type NamedInRules } from '../../core/policy/rules-naming.js';
 import { mayReadAll, mayReadFolder, type Standing } from '../../core/identity/standing.js';
 import { html, type Html } from '../../http/html.js';
 import { folderAddress } from '../folders/folder-address.js';
@@ -9,23 +9,22 @@ import { countOf } from '../say-time.js';
 const mostShown = 100;
 
 /** The folder that a rule is written for; null: a glob. */
-function folderOfRule(policy: Policy, pattern: string): string | null {
-  const rule: FolderRule | undefined = policy.folders.find((one) => one.pattern === pattern);
-  const parsed = rule === undefined ? null : patternOfRule(rule);
-  return parsed?.ok === true ? parsed.value.exact : null;
+function folderOfRule(rule: FolderRule): string | null {
+  const parsed = patternOfRule(rule);
+  return parsed.ok ? parsed.value.exact : null;
 }
 
 /** In how many rules it is named. */
 export function sayUses(policy: Policy, named: NamedInRules): string {
-  const { length } = listRulesNaming(policy, named);
+  const { length } = findRulesNaming(policy, named);
   return length === 0 ? 'not used' : `in ${countOf(length, 'rule')}`;
 }
 
 /** The rules that name it, with the way to their folders. Managers are shown their own, and how many others there are. */
 export function renderUses(policy: Policy, named: NamedInRules, standing: Standing): Html {
-  const uses = listRulesNaming(policy, named).map((pattern) => ({
-    pattern,
-    folder: folderOfRule(policy, pattern),
+  const uses = findRulesNaming(policy, named).map((rule) => ({
+    pattern: rule.pattern,
+    folder: folderOfRule(rule),
   }));
   const own = uses.filter(({ folder }) =>
     folder === null ? mayReadAll(standing) : mayReadFolder(standing, folder),

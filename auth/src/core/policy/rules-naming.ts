@@ -18,7 +18,12 @@ function speaksOf({ grants, ceilings }: FolderRule, { kind, name }: NamedInRules
   );
 }
 
+/** The rules that speak of somebody or something. */
+export function findRulesNaming(policy: Policy, what: NamedInRules): readonly FolderRule[] {
+  return policy.folders.filter((rule) => speaksOf(rule, what));
+}
+
 /** Patterns of the rules that speak of somebody or something. */
 export function listRulesNaming(policy: Policy, what: NamedInRules): readonly string[] {
-  return policy.folders.filter((rule) => speaksOf(rule, what)).map((rule) => rule.pattern);
+  return findRulesNaming(policy, what).map((rule) => rule.pattern);
 }

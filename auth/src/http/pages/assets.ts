@@ -37,6 +37,7 @@ ul.languages a{display:block;margin:-.3rem -.35rem;padding:.3rem .35rem}
 ul.languages [aria-current]{font-weight:600}
 label{display:block;font-weight:600;margin-bottom:.25rem}
 input[type=text],input[type=password],input[type=email],textarea,select{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
+::placeholder{color:var(--quiet);opacity:1}
 .choice{display:flex;gap:.6rem;align-items:flex-start;margin:.4rem 0}
 .choice label{font-weight:400;margin:0}
 .choice input{margin-top:.4rem}

@@ -36,14 +36,21 @@ export function renderLayout(props: LayoutProps): Html {
   const speak = props.speak ?? speakIn(language);
   const links = renderLookLinks(look, speak);
   const languages = props.speak !== undefined && menu !== null && renderLanguages(menu, language, speak);
-  const main = html`<h1>${title}</h1>
-          ${body}`;
+  const content = sample
+    ? html`<div inert>${body}</div>
+        <p class="quiet" lang="en">
+          A preview: nothing on it can be used. <a href="/auth/admin/look">Back to the look</a>
+        </p>`
+    : body;
   return html`<!doctype html>
     <html lang="${language}">
       ${renderHead(title, look)}
       <body class="${width}">
         <header>${renderBrand(look)}</header>
-        ${sample ? html`<main inert>${main}</main>` : html`<main>${main}</main>`}
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
         ${(links !== false || languages !== false) && html`<footer>${languages} ${links}</footer>`}
       </body>
     </html> `;
