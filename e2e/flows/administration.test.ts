@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { PNG } from 'pngjs';
 import { type Browser, startBrowser } from '../support/browser.js';
-import { isFullRun } from '../support/full-run.js';
 import { goTo } from '../support/go-to.js';
-import { fewLooks, looks, lookAt } from '../support/look-at.js';
-import { archive, folders } from '../support/settings.js';
+import { lookAt } from '../support/look-at.js';
+import { archive } from '../support/settings.js';
 import { type Stack, useStack } from '../support/stack.js';
 import { totpCode } from '../support/totp.js';
 
@@ -124,10 +120,10 @@ describe('the first hour of an administrator', () => {
     await page.setInputFiles('#file', { name: 'people.csv', mimeType: 'text/csv', buffer: file });
     await press('Show what it would do');
     await says('3 rows can not be used');
-    await lookAt(page, 'admin', 'import-plan', fewLooks);
+    await lookAt(page, 'import-plan');
     await press('Import');
     await page.getByText('197 people made').waitFor({ timeout: 60_000 });
-    await lookAt(page, 'admin', 'import-done', fewLooks);
+    await lookAt(page, 'import-done');
   });
 
   it('closes a folder to a preview, having seen how many images that are', async () => {
@@ -145,7 +141,7 @@ describe('the first hour of an administrator', () => {
     const shown = page.locator('img.thumb').first();
     await shown.scrollIntoViewIfNeeded();
     await shown.waitFor();
-    await lookAt(page, 'admin', 'plan', fewLooks);
+    await lookAt(page, 'plan');
     await press('Publish');
     await says('The rules are in force');
   });
@@ -160,7 +156,7 @@ describe('the first hour of an administrator', () => {
       `(async () => { const image = document.querySelector('img.seen'); await image.decode(); return image.naturalWidth; })()`,
     );
     assert.ok(wide > 0 && wide <= 1000, `${wide} pixels wide`);
-    await lookAt(page, 'admin', 'why-answer', fewLooks);
+    await lookAt(page, 'why-answer');
   });
 
   it('finds the change in the audit, and undoes it', async () => {
@@ -169,7 +165,7 @@ describe('the first hour of an administrator', () => {
     await press('Show');
     await follow('before and after');
     await says('+');
-    await lookAt(page, 'admin', 'compare', fewLooks);
+    await lookAt(page, 'compare');
     await open(`/auth/admin/rules/${startedWith}`);
     await press('Bring this version back');
     await press(/Publish/);
@@ -177,119 +173,7 @@ describe('the first hour of an administrator', () => {
   });
 });
 
-describe('what rules speak of', () => {
-  it('is made with forms, and looked at as visitors will see it, before it counts', async () => {
-    await follow('Settings');
-    await follow('Tiers');
-    await page.getByText('New tier').click();
-    await page.fill('#tier-name', 'look-tier');
-    await page.fill('#tier-edge', '300');
-    await press('Show what would change');
-    const sample = page.locator('img.seen');
-    await sample.waitFor();
-    const wide = await page.evaluate<number>(
-      `(async () => { const image = document.querySelector('img.seen'); await image.decode(); return image.naturalWidth; })()`,
-    );
-    assert.ok(wide > 0 && wide <= 300, `${wide} pixels wide`);
-    await lookAt(page, 'admin', 'tier-plan', fewLooks);
-    await press('Publish');
-    await says('The rules are in force');
-
-    await open('/auth/admin/places');
-    await page.getByText('New place').click();
-    await page.fill('#place-name', 'look-place');
-    await page.fill('#place-ranges', '203.0.113.0/24');
-    await press('Show what would change');
-    await says('256 IPv4 addresses');
-    await press('Publish');
-    await says('The rules are in force');
-
-    await open('/auth/admin/agreements');
-    await page.getByText('New agreement').click();
-    await page.fill('#agreement-name', 'look-terms');
-    await page.fill('#agreement-title-en', 'Terms of use');
-    await page.fill('#agreement-text-en', 'For **private study** only.');
-    await press('Show what would change');
-    await says('As visitors see it');
-    await lookAt(page, 'admin', 'agreement-plan', fewLooks);
-    await press('Publish');
-    await says('The rules are in force');
-  });
-});
-
-describe('the look of the pages', () => {
-  it('is drafted with logo and colour, and seen on whole pages in any language before it counts', async () => {
-    await open('/auth/admin/look');
-    const logo = new PNG({ width: 120, height: 60 });
-    logo.data.fill(0xaa);
-    await page.fill('#look-institution', 'Museum of Harbours');
-    await page.fill('#look-contact', 'archive@example.org');
-    await page.fill('#look-legal', 'https://example.org/legal');
-    await page.getByLabel('A colour of your own').check();
-    await page.fill('#look-accent', '#ffd400');
-    await page.setInputFiles('#look-logo', {
-      name: 'logo.png',
-      mimeType: 'image/png',
-      buffer: PNG.sync.write(logo),
-    });
-    await page.fill('#look-signIn-en', 'Readers: use your **card number**.');
-    await press('Preview');
-    await says('This is your draft');
-    await lookAt(page, 'admin', 'look-draft', fewLooks);
-    for (const name of ['sign-in', 'terms', 'refusal']) {
-      await open(`/auth/admin/look/${name}?in=de`);
-      assert.equal(await page.locator('header img.logo').count(), 1);
-      const shown = await page.evaluate<number>(
-        `(async () => { const image = document.querySelector('img.logo'); await image.decode(); return image.naturalWidth; })()`,
-      );
-      assert.equal(shown, 120);
-      await lookAt(page, 'admin', `look-${name}`, looks);
-    }
-    await open('/iiif-login');
-    assert.doesNotMatch((await page.textContent('body')) ?? '', /Museum of Harbours/);
-    await open('/auth/admin/look');
-    await press('Discard the draft');
-    await page.getByText('This is your draft').waitFor({ state: 'detached' });
-  });
-});
-
-/** Every page of the route table, from its source: a new one can't be forgotten. */
-function listPages(): readonly string[] {
-  const source = readFileSync(join(folders.repository, 'auth/src/admin/admin-routes.ts'), 'utf8');
-  const paths = [...source.matchAll(/method: 'GET',\s+path: '([^']+)'/g)].map(([, path]) => path ?? '');
-  assert.ok(paths.length > 20);
-  return paths;
-}
-
-const filled: Readonly<Record<string, string>> = {
-  '/folders/{:folder}': '/folders/open',
-  '/texts/{:folder}': '/texts/open',
-  '/rules/:number': '/rules/1',
-  '/rules/:number/compare': '/rules/1/compare',
-  '/people/:name': '/people/hanna',
-  '/people/:name/access': '/people/hanna/access',
-  '/people/:name/delete': '/people/hanna/delete',
-  '/groups/:name': '/groups/first-hour',
-  '/tiers/:name': '/tiers/look-tier',
-  '/places/:name': '/places/look-place',
-  '/agreements/:name': '/agreements/look-terms',
-};
-
-/** No pages: downloads, pictures, and what one import says (looked at above). */
-const elsewhere = /\.(?:csv|json)$|^\/(?:picture|view-as|tier-sample|look\/logo|look\/:page)$|:id$/;
-
-describe('every page of the administration', () => {
-  for (const path of listPages().filter((one) => !elsewhere.test(one)))
-    it(`${path} has no barrier, whichever way it is looked at`, async () => {
-      const address = filled[path] ?? path;
-      assert.doesNotMatch(address, /[:{]/, 'say in this test what to look at');
-      await open(`/auth/admin${address}`);
-      assert.equal(await page.locator('nav[aria-label=Administration]').count(), 1, page.url());
-      assert.equal(await page.locator('h1').count(), 1);
-      const name = address === '/' ? 'overview' : address.slice(1).replaceAll('/', '-').replace(/-$/, '');
-      await lookAt(page, 'admin', name, isFullRun ? looks : fewLooks);
-    });
-
+describe('the administration', () => {
   it('is reached and left by the keyboard alone', async () => {
     await open('/auth/admin/');
     await page.keyboard.press('Tab');

@@ -10,7 +10,7 @@ import { pageVoice } from '../http/send-page.js';
 import type { AdminDeps } from './admin-deps.js';
 import { isReachable, mailLink, makeLinkFor, type Reachable } from './mail-link.js';
 import { sendPage } from './page.js';
-import { renderProblems } from './pages/problem-list.js';
+import { describedBy, renderProblems } from './pages/problem-list.js';
 
 const linkLifeSeconds = 3_600;
 /** Of one address that several accounts share. */
@@ -40,6 +40,7 @@ function show(
         required
         autofocus
         maxlength="254"
+        ${describedBy(problems)}
       />
       <div class="actions"><button type="submit">${speak('forgot.button')}</button></div>
     </form>`;

@@ -3,7 +3,7 @@ import { type Html, html } from '../http/html.js';
 import { accountCookie, renewSession, sessionFields } from '../http/middleware/session.js';
 import type { AdminRequest, Form } from './admin-request.js';
 import { sendAdminPage } from './page.js';
-import { renderProblems } from './pages/problem-list.js';
+import { describedBy, renderProblems } from './pages/problem-list.js';
 
 const freshSeconds = 600;
 const passwordField = 'password_again';
@@ -59,6 +59,7 @@ export function askAgainOnAdminPage(request: AdminRequest): AskAgain {
           required
           autofocus
           maxlength="1024"
+          ${describedBy(problems)}
         />
         <div class="actions">
           <button type="submit">Go on</button><a href="/auth/admin/">Leave it as it is</a>

@@ -56,6 +56,7 @@ export function sendAdminPage({ ctx, deps, user, standing, query }: AdminRequest
   const layout = renderAdminLayout({
     look: deps.look(),
     ...page,
+    path: ctx.path,
     standing,
     notice: noticeOf(query.get('done')),
     userName: user.displayName,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { adminRoutes } from '../../src/admin/admin-routes.js';
 import type { Answer } from '../http/agent.js';
 import { useTestApp } from '../http/use-app.js';
-import { eventsOf, open, signInToAccount, tokenOf } from './pages.js';
+import { open, signInToAccount, tokenOf } from './pages.js';
 
 const use = useTestApp();
 
@@ -20,7 +20,6 @@ const filled = adminRoutes.map(({ method, path }) => {
     `/auth/admin${path.replace('{:folder}', 'open').replace(':number', '1').replace(':page', 'sign-in').replace(':name', name)}`,
   ] as const;
 });
-const posts = filled.filter(([method]) => method === 'POST').map(([, path]) => path);
 // What somebody started is theirs alone (import.test.ts); pictures are no pages (pictures.test.ts).
 const gets = filled
   .filter(
@@ -37,7 +36,6 @@ const fields = {
 };
 
 /** Everybody signs in once: a route more makes a test more, and a password takes its time. */
-let otherToken: string | undefined;
 const browsers = new Map<string, ReturnType<typeof signInToAccount>>();
 
 async function browserOf(name: string): ReturnType<typeof signInToAccount> {
@@ -66,15 +64,6 @@ describe('every route of the administration', () => {
     const token = tokenOf(await tom.get('/account/'));
     const answer = await ask(tom, method, path, { ...fields, form_token: token });
     expect([answer.status, answer.json?.error]).toEqual([403, 'administrators_only']);
-  });
-
-  it.each(posts)('POST %s changes nothing for an auditor, who may read everything', async (path) => {
-    await use().deps.roles.save(use().people.ayesha.id, { auditor: true, folders: [] });
-    const ayesha = await browserOf('ayesha');
-    const token = tokenOf(await open(ayesha, ''));
-    expect(token).not.toBe('');
-    const answer = await ayesha.post(path, { ...fields, form_token: token });
-    expect([answer.status, answer.json?.error]).toEqual([403, 'not_permitted']);
   });
 
   it.each(gets)('GET %s is readable by an auditor', async (path) => {
@@ -119,33 +108,6 @@ describe('every route of the administration', () => {
     agent.cookies.set('__Host-gatehouse-account', cookie);
     const answer = await ask(agent, method, path, { ...fields, form_token: token });
     expect(answer.status).toBe(303);
-  });
-
-  it.each(posts)('POST %s takes nothing without the token of a form of ours', async (path) => {
-    const ines = await browserOf('ines');
-    const token = tokenOf(await open(ines, ''));
-    otherToken ??= tokenOf(await open(await signInToAccount(use(), 'ines'), ''));
-    const other = otherToken;
-    expect(other).not.toBe(token);
-    for (const [form_token, headers] of [
-      ['', {}],
-      [other, {}],
-      [token, { Origin: 'https://evil.test' }],
-      [token, { 'Sec-Fetch-Site': 'cross-site' }],
-    ] as const) {
-      const answer = await ines.post(path, { ...fields, form_token }, headers);
-      expect([answer.status, answer.json?.error]).toEqual([403, 'form_expired']);
-    }
-  });
-
-  it('changed nothing by all that', async () => {
-    const kinds = (await eventsOf(use())).map((entry) => (entry as { event: { kind: string } }).event.kind);
-    expect(kinds.filter((kind) => !kind.startsWith('sign-in') && kind !== 'exported')).toEqual([]);
-    expect((await use().deps.policies.current())?.number).toBe(1);
-    expect(await use().deps.users.findByName('marek')).toMatchObject({
-      administrator: false,
-      disabled: false,
-    });
   });
 
   it.each(gets)('GET %s is a page without scripts, styles of its own or caching', async (path) => {

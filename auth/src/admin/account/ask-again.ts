@@ -1,7 +1,7 @@
 import { html } from '../../http/html.js';
 import { sayDuration } from '../../http/language.js';
 import type { AskAgain } from '../fresh-sign-in.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { sendAccountPage } from './account-page.js';
 import type { AccountRequest } from './account-request.js';
 
@@ -31,6 +31,7 @@ export function askAgainOnAccountPage(request: AccountRequest): AskAgain {
           required
           autofocus
           maxlength="1024"
+          ${describedBy(problems)}
         />
         <div class="actions">
           <button type="submit">${speak('account.goOn')}</button

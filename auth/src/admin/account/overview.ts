@@ -3,7 +3,7 @@ import { isLanguage, languageNames } from '../../core/texts/catalogue.js';
 import { type Html, html } from '../../http/html.js';
 import { forgetLanguage, rememberLanguage } from '../../http/language.js';
 import { noteOwnChange } from '../../http/note-sign-in.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { goToAccount, sendAccountPage } from './account-page.js';
 import type { AccountRequest } from './account-request.js';
 import { renderWhen } from './say-when.js';
@@ -47,9 +47,10 @@ function show(request: AccountRequest, profile: Profile, problems: readonly stri
         autocomplete="name"
         required
         maxlength="200"
+        ${describedBy(problems)}
       />
       <label for="email">${speak('account.emailOptional')}</label>
-      <input type="email" id="email" name="email" value="${profile.email}" autocomplete="email" maxlength="254" />
+      <input type="email" id="email" name="email" value="${profile.email}" autocomplete="email" maxlength="254" ${describedBy(problems)} />
       <label for="language">${speak('account.language')}</label>
       <select id="language" name="language">
         ${renderLanguages(request)}

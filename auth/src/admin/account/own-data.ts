@@ -3,7 +3,7 @@ import { type Html, html } from '../../http/html.js';
 import { noteOwnChange } from '../../http/note-sign-in.js';
 import { record } from '../admin-request.js';
 import { postButton } from '../pages/post-button.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { goToAccount, sendAccountPage } from './account-page.js';
 import type { AccountRequest } from './account-request.js';
 import { renderOwnKeys } from './own-keys.js';
@@ -34,7 +34,7 @@ function renderTerms(request: AccountRequest, formToken: string): Html {
   </ul>`;
 }
 
-function renderDeletion(request: AccountRequest, formToken: string): Html {
+function renderDeletion(request: AccountRequest, formToken: string, problems: readonly string[]): Html {
   const { deps, user, speak } = request;
   if (user.deletionAskedAt !== null)
     return html`<p class="notice mind">
@@ -45,7 +45,7 @@ function renderDeletion(request: AccountRequest, formToken: string): Html {
     <form method="post" action="/account/data/delete">
       <input type="hidden" name="form_token" value="${formToken}" />
       <div class="choice">
-        <input type="checkbox" id="sure" name="sure" value="yes" required /><label for="sure"
+        <input type="checkbox" id="sure" name="sure" value="yes" required ${describedBy(problems)} /><label for="sure"
           >${speak('data.deleteSure')}</label
         >
       </div>
@@ -66,7 +66,7 @@ async function showData(request: AccountRequest, problems: readonly string[]): P
     <h2>${speak('data.stored')}</h2>
     <p>${speak('data.storedText')}</p>
     <h2>${speak('data.delete')}</h2>
-    ${renderDeletion(request, formToken)}`;
+    ${renderDeletion(request, formToken, problems)}`;
   const status = problems.length === 0 ? 200 : 422;
   sendAccountPage(request, { title: speak('data.title'), section: 'data', body, status });
 }

@@ -5,7 +5,7 @@ import { sayDuration } from '../../http/language.js';
 import { accountCookie, renewSession, sessionFields } from '../../http/middleware/session.js';
 import { noteOwnChange } from '../../http/note-sign-in.js';
 import { checkNewPassword } from '../new-password.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { goToAccount, sendAccountPage } from './account-page.js';
 import type { AccountRequest } from './account-request.js';
 
@@ -17,8 +17,8 @@ function show(request: AccountRequest, status: number, problems: readonly string
       <input type="hidden" name="form_token" value="${deps.formGuard.issue(ctx)}" />
       <input type="hidden" name="username" value="${user.name}" autocomplete="username" />
       <label for="current">${speak('password.current')}</label>
-      <input type="password" id="current" name="current" autocomplete="current-password" required maxlength="1024" />
-      ${newPasswordFields({ password: speak('password.new'), repeat: speak('password.repeat') }, false)}
+      <input type="password" id="current" name="current" autocomplete="current-password" required maxlength="1024" ${describedBy(problems)} />
+      ${newPasswordFields({ password: speak('password.new'), repeat: speak('password.repeat') }, false, problems)}
       <div class="actions"><button type="submit">${speak('password.change')}</button></div>
     </form>`;
   sendAccountPage(request, { title: speak('password.title'), section: 'password', body, status });

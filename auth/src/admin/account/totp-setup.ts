@@ -2,7 +2,7 @@ import { needsSecondFactor } from '../../core/identity/second-factor.js';
 import { mayEnter } from '../../core/identity/standing.js';
 import { html } from '../../http/html.js';
 import { noteOwnChange } from '../../http/note-sign-in.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { goToAccount, sendAccountPage } from './account-page.js';
 import type { AccountRequest } from './account-request.js';
 import { goOnAfterEnrolment } from './after-enrolment.js';
@@ -31,6 +31,7 @@ function showSetup(request: AccountRequest, proposal: string, problems: readonly
         required
         autofocus
         maxlength="20"
+        ${describedBy(problems)}
       />
       <div class="actions">
         <button type="submit">${speak('totp.button')}</button>

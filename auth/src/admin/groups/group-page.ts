@@ -6,7 +6,7 @@ import { type AdminRequest, record } from '../admin-request.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { pageNumber, renderPager } from '../pages/pager.js';
 import { postButton } from '../pages/post-button.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { personAddress } from '../people/find-person.js';
 import { groupAddress } from './groups-page.js';
 import { findGroup } from './find-group.js';
@@ -44,7 +44,7 @@ async function showGroup(request: AdminRequest, group: string, problems: readonl
     <form method="post" action="${here}/add" class="narrow">
       <input type="hidden" name="form_token" value="${formToken}" />
       <label for="user">Add a person <span class="quiet">(user name)</span></label>
-      <input type="text" id="user" name="user" value="${form.get('user') ?? ''}" required maxlength="128" autocapitalize="none" spellcheck="false" autocomplete="off" />
+      <input type="text" id="user" name="user" value="${form.get('user') ?? ''}" required maxlength="128" autocapitalize="none" spellcheck="false" autocomplete="off" ${describedBy(problems)} />
       <button type="submit">Add</button>
     </form>
     <h2>Members</h2>

@@ -5,7 +5,7 @@ import { type Html, html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import { listOwnGroups } from './own-groups.js';
 import { goTo, sendAdminPage } from '../page.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 
 /** The address of a group's page. */
 export function groupAddress(name: string): `/auth/admin/${string}` {
@@ -45,17 +45,17 @@ async function showGroups(request: AdminRequest, typed: string, problems: readon
             </table>
           </div>`
     }
-    ${standing.administrator && renderNewGroup(typed, deps.formGuard.issue(ctx))}`;
+    ${standing.administrator && renderNewGroup(typed, deps.formGuard.issue(ctx), problems)}`;
   const status = problems.length === 0 ? 200 : 422;
   sendAdminPage(request, { title: 'Groups', section: 'groups', body, status });
 }
 
-function renderNewGroup(typed: string, formToken: string): Html {
+function renderNewGroup(typed: string, formToken: string, problems: readonly string[]): Html {
   return html`<h2>New group</h2>
     <form method="post" action="/auth/admin/groups" class="narrow">
       <input type="hidden" name="form_token" value="${formToken}" />
       <label for="name">Name</label>
-      <input type="text" id="name" name="name" value="${typed}" required maxlength="64" autocapitalize="none" spellcheck="false" autocomplete="off" />
+      <input type="text" id="name" name="name" value="${typed}" required maxlength="64" autocapitalize="none" spellcheck="false" autocomplete="off" ${describedBy(problems)} />
       <button type="submit">Create</button>
     </form>`;
 }

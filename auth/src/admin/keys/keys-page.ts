@@ -7,7 +7,7 @@ import { parseDuration } from '../../policy-text/duration.js';
 import { type AdminRequest, record } from '../admin-request.js';
 import { goTo, sendAdminPage } from '../page.js';
 import { postButton } from '../pages/post-button.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { personAddress } from '../people/find-person.js';
 import { renderTime } from '../say-time.js';
 
@@ -89,19 +89,19 @@ async function showKeys(request: AdminRequest, problems: readonly string[]): Pro
       <div class="fields">
         <div>
           <label for="name">Name of the key</label>
-          <input type="text" id="name" name="name" value="${value('name')}" required maxlength="64" autocapitalize="none" spellcheck="false" placeholder="nightly-export" />
+          <input type="text" id="name" name="name" value="${value('name')}" required maxlength="64" ${describedBy(problems)} autocapitalize="none" spellcheck="false" placeholder="nightly-export" />
         </div>
         <div>
           <label for="user">Rights of <span class="quiet">(user name)</span></label>
-          <input type="text" id="user" name="user" value="${value('user')}" required maxlength="128" autocapitalize="none" spellcheck="false" />
+          <input type="text" id="user" name="user" value="${value('user')}" required maxlength="128" ${describedBy(problems)} autocapitalize="none" spellcheck="false" />
         </div>
         <div>
           <label for="folder">Folder <span class="quiet">(/ is everything)</span></label>
-          <input type="text" id="folder" name="folder" value="${value('folder', '/')}" required maxlength="4000" spellcheck="false" />
+          <input type="text" id="folder" name="folder" value="${value('folder', '/')}" required maxlength="4000" ${describedBy(problems)} spellcheck="false" />
         </div>
         <div>
           <label for="expires">Counts for <span class="quiet">(12h, 90d, 52w)</span></label>
-          <input type="text" id="expires" name="expires" value="${value('expires', '90d')}" required maxlength="10" spellcheck="false" />
+          <input type="text" id="expires" name="expires" value="${value('expires', '90d')}" required maxlength="10" ${describedBy(problems)} spellcheck="false" />
         </div>
       </div>
       <button type="submit">Make the key</button>
@@ -148,7 +148,7 @@ export async function createKey(request: AdminRequest): Promise<void> {
     </p>
     <code class="copy" tabindex="0">${secret}</code>
     <p>A script sends it as a header:</p>
-    <pre tabindex="0" aria-label="Header"><code>Authorization: Gatehouse-Key ${secret.slice(0, 4)}…</code></pre>
+    <pre tabindex="0" role="region" aria-label="Header"><code>Authorization: Gatehouse-Key ${secret.slice(0, 4)}…</code></pre>
     <p><a href="${here}">On to all keys</a></p>`;
   sendAdminPage(request, { title: 'A new key', section: 'sessions', body });
 }

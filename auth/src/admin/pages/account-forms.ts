@@ -1,5 +1,5 @@
 import { newPasswordFields } from './new-password-fields.js';
-import { renderProblems } from './problem-list.js';
+import { describedBy, renderProblems } from './problem-list.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
 import type { Speak } from '../../core/texts/catalogue.js';
@@ -32,6 +32,7 @@ export function renderSignInForm({ formToken, name, problems, speak }: AccountFo
         required
         autofocus
         maxlength="200"
+        ${describedBy(problems)}
       />
       <label for="password">${speak('login.password')}</label>
       <input
@@ -41,6 +42,7 @@ export function renderSignInForm({ formToken, name, problems, speak }: AccountFo
         autocomplete="current-password"
         required
         maxlength="1024"
+        ${describedBy(problems)}
       />
       <div class="actions"><button type="submit">${speak('login.button')}</button></div>
     </form>`;
@@ -64,8 +66,9 @@ export function renderSetupForm({ formToken, name, problems, speak }: AccountFor
         required
         autofocus
         maxlength="128"
+        ${describedBy(problems)}
       />
-      ${newPasswordFields({ password: speak('setup.password'), repeat: speak('password.repeat') }, false)}
+      ${newPasswordFields({ password: speak('setup.password'), repeat: speak('password.repeat') }, false, problems)}
       <div class="actions"><button type="submit">${speak('setup.button')}</button></div>
     </form>`;
 }
@@ -77,7 +80,7 @@ export function renderPasswordForm({ formToken, name, problems, speak }: Account
     <form method="post">
       ${hiddenToken(formToken)}
       <input type="hidden" name="username" value="${name}" autocomplete="username" />
-      ${newPasswordFields({ password: speak('password.new'), repeat: speak('password.repeat') }, true)}
+      ${newPasswordFields({ password: speak('password.new'), repeat: speak('password.repeat') }, true, problems)}
       <div class="actions"><button type="submit">${speak('password.set')}</button></div>
     </form>`;
 }

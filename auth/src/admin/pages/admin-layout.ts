@@ -33,6 +33,8 @@ export interface AdminLayoutProps {
   readonly title: string;
   readonly look: PageLook;
   readonly section: Section | null;
+  /** Of the request: a page below a section's own says where it is. */
+  readonly path: string;
   readonly standing: Standing;
   readonly body: Html;
   readonly notice: string | null;
@@ -53,6 +55,17 @@ function renderEntry(key: Section, current: Section | null, standing: Standing):
   return key === current
     ? html`<li><a href="${address}" aria-current="page">${name}</a></li>`
     : html`<li><a href="${address}">${name}</a></li>`;
+}
+
+/** Back to the list that a page is one of; a folder's page says more itself. */
+function renderCrumbs({ section, path, standing, title }: AdminLayoutProps): Html | false {
+  if (section === null || section === 'overview' || section === 'folders') return false;
+  const [, name] = sections[section];
+  const address = addressOf(section, standing);
+  if (path === address || !(mayReadAll(standing) || forManagers.has(section))) return false;
+  return html`<nav class="crumbs" aria-label="Where you are">
+    <a href="${address}">${name}</a> / <strong aria-current="page">${title}</strong>
+  </nav>`;
 }
 
 /** The frame of every administration page. No script; one style sheet. */
@@ -77,6 +90,7 @@ export function renderAdminLayout(props: AdminLayoutProps): Html {
         </header>
         <main id="content">
           <h1>${title}</h1>
+          ${renderCrumbs(props)}
           ${isReader && html`<p class="quiet">You are an auditor: you may read everything here and change nothing.</p>`}
           ${notice !== null && html`<p class="notice good" role="status">${notice}</p>`} ${body}
         </main>

@@ -1,3 +1,4 @@
+import { describedBy } from './problem-list.js';
 import { type Html, html } from '../../http/html.js';
 
 export interface NewPasswordWords {
@@ -6,7 +7,11 @@ export interface NewPasswordWords {
 }
 
 /** A new password and the same again; the server judges it, the bounds only spare a journey. */
-export function newPasswordFields({ password, repeat }: NewPasswordWords, focus: boolean): Html {
+export function newPasswordFields(
+  { password, repeat }: NewPasswordWords,
+  focus: boolean,
+  problems: readonly string[],
+): Html {
   return html`<label for="password">${password}</label>
       <input
         type="password"
@@ -17,7 +22,8 @@ export function newPasswordFields({ password, repeat }: NewPasswordWords, focus:
         minlength="8"
         maxlength="128"
         ${focus && html`autofocus`}
+        ${describedBy(problems)}
       />
       <label for="repeat">${repeat}</label>
-      <input type="password" id="repeat" name="repeat" autocomplete="new-password" required maxlength="128" />`;
+      <input type="password" id="repeat" name="repeat" autocomplete="new-password" required maxlength="128" ${describedBy(problems)} />`;
 }

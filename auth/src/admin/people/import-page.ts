@@ -3,7 +3,7 @@ import type { Result } from '../../core/result.js';
 import { html } from '../../http/html.js';
 import type { AdminRequest } from '../admin-request.js';
 import { goTo, sendAdminPage } from '../page.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 
 /** Reads a list of people and judges every row of it against who is there. */
 export async function planPeople(
@@ -31,9 +31,9 @@ function showForm(request: AdminRequest, text: string, problems: readonly string
     <form method="post" action="/auth/admin/import-people" enctype="multipart/form-data" class="narrow">
       <input type="hidden" name="form_token" value="${deps.formGuard.issue(ctx)}" />
       <label for="file">CSV file</label>
-      <input type="file" id="file" name="file" accept=".csv,text/csv" />
+      <input type="file" id="file" name="file" accept=".csv,text/csv" ${describedBy(problems)} />
       <label for="text">or paste it here</label>
-      <textarea id="text" name="text" class="code short" rows="8" spellcheck="false" wrap="off" placeholder="name,display_name,email,groups">
+      <textarea id="text" name="text" class="code short" rows="8" spellcheck="false" wrap="off" ${describedBy(problems)} placeholder="name,display_name,email,groups">
 ${text}</textarea
       >
       <div class="actions">

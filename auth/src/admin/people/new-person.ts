@@ -6,7 +6,7 @@ import { type AdminRequest, record } from '../admin-request.js';
 import { sayNameProblem } from '../name-problem.js';
 import { checkNewPassword } from '../new-password.js';
 import { goTo, sendAdminPage } from '../page.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { listOwnGroups } from '../groups/own-groups.js';
 import { isEmail } from './profile-form.js';
 import { personAddress } from './find-person.js';
@@ -24,20 +24,20 @@ async function showForm(request: AdminRequest, problems: readonly string[]): Pro
     <form method="post" action="/auth/admin/new-person" class="narrow" autocomplete="off">
       <input type="hidden" name="form_token" value="${deps.formGuard.issue(ctx)}" />
       <label for="username">User name <span class="quiet">(typed to sign in; an e-mail address is fine)</span></label>
-      <input type="text" id="username" name="username" value="${value('username')}" required maxlength="128" autocapitalize="none" spellcheck="false" autocomplete="off" />
+      <input type="text" id="username" name="username" value="${value('username')}" required maxlength="128" ${describedBy(problems)} autocapitalize="none" spellcheck="false" autocomplete="off" />
       <label for="display">Name <span class="quiet">(optional)</span></label>
-      <input type="text" id="display" name="display_name" value="${value('display_name')}" maxlength="200" autocomplete="off" />
+      <input type="text" id="display" name="display_name" value="${value('display_name')}" maxlength="200" autocomplete="off" ${describedBy(problems)} />
       <label for="email">E-mail <span class="quiet">(optional)</span></label>
-      <input type="email" id="email" name="email" value="${value('email')}" maxlength="200" autocomplete="off" />
+      <input type="email" id="email" name="email" value="${value('email')}" maxlength="200" autocomplete="off" ${describedBy(problems)} />
       ${renderGroupChecks(await listOwnGroups(request), readGroupChecks(form))}
       <fieldset>
         <legend>Password</legend>
         <div class="choice">${way('link')}<label for="way-link">A link by which the person chooses one</label></div>
         <div class="choice">${way('password')}<label for="way-password">This one:</label></div>
         <label for="password">Password <span class="quiet">(8 characters or more)</span></label>
-        <input type="password" id="password" name="password" maxlength="128" autocomplete="new-password" />
+        <input type="password" id="password" name="password" maxlength="128" autocomplete="new-password" ${describedBy(problems)} />
         <label for="repeat">The same again</label>
-        <input type="password" id="repeat" name="repeat" maxlength="128" autocomplete="new-password" />
+        <input type="password" id="repeat" name="repeat" maxlength="128" autocomplete="new-password" ${describedBy(problems)} />
       </fieldset>
       <div class="actions"><button type="submit">Create</button><a href="/auth/admin/people">Leave it</a></div>
     </form>`;

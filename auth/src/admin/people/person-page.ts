@@ -68,7 +68,7 @@ export async function personPage(request: AdminRequest): Promise<void> {
     <form method="post" action="${here}/groups">
       <input type="hidden" name="form_token" value="${formToken}" />
       ${renderGroupsBefore(person.groups)} ${renderGroupChecks(groups, person.groups)}
-      ${groups.length > 0 && html`<button type="submit">Save the groups</button>`}
+      ${groups.length > 0 && html`<button type="submit" class="plain">Save the groups</button>`}
     </form>
     <h2>Agreements</h2>
     ${renderAgreements(person, { action: `${here}/withdraw`, formToken, timeZone })}
@@ -92,16 +92,15 @@ export async function personPage(request: AdminRequest): Promise<void> {
             take administration from you.
           </p>`
         : html`<div class="actions">
-            ${person.disabled ? button('enable', 'Let sign in again') : button('disable', 'Disable: no sign-in, signed out everywhere')}
+            ${person.disabled ? button('enable', 'Let sign in again') : button('disable', 'Disable: no sign-in, signed out everywhere', {}, 'plain danger')}
             ${
               person.administrator
                 ? button('administrator', 'Take administration away', { administrator: 'no' })
                 : button('administrator', 'Make an administrator', { administrator: 'yes' })
             }
-            <a class="button plain" href="${here}/delete">Delete…</a>
+            <a class="button plain danger" href="${here}/delete">Delete…</a>
           </div>`
     }
-    ${!person.administrator && renderRolesForm(here, formToken, roles)}
-    <p><a href="/auth/admin/people">All people</a></p>`;
+    ${!person.administrator && renderRolesForm(here, formToken, roles)}`;
   sendAdminPage(request, { title: person.displayName, section: 'people', body });
 }

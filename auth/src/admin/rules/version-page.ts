@@ -43,7 +43,7 @@ export async function versionPage(request: AdminRequest): Promise<void> {
             <span class="quiet">You see first what would change.</span>
           </form>`
     }
-    <pre tabindex="0" aria-label="Rules"><code>${formatPolicyText(policy)}</code></pre>`;
+    <pre tabindex="0" role="region" aria-label="Rules"><code>${formatPolicyText(policy)}</code></pre>`;
   sendAdminPage(request, { title: `Rules, version ${number}`, section: 'folders', body });
 }
 

@@ -14,14 +14,14 @@ import { requireFolder } from '../folders/require-folder.js';
 import { readRules } from '../folders/rules-of.js';
 import { sendAdminPage } from '../page.js';
 import { judgeViewAs } from '../pictures/picture.js';
-import { renderProblems } from '../pages/problem-list.js';
+import { describedBy, renderProblems } from '../pages/problem-list.js';
 import { renderSeen } from './seen-picture.js';
 import { renderWalk } from './walk-report.js';
 
 const fields = ['url', 'user', 'address', 'at'] as const;
 type Asked = Readonly<Record<(typeof fields)[number], string>>;
 
-function renderQuestion(asked: Asked): Html {
+function renderQuestion(asked: Asked, problems: readonly string[]): Html {
   return html`<form method="get" action="/auth/admin/why">
     <label for="url">Address or name of an image, manifest, file or folder</label>
     <input
@@ -33,19 +33,20 @@ function renderQuestion(asked: Asked): Html {
       required
       maxlength="8000"
       spellcheck="false"
+      ${describedBy(problems)}
     />
     <div class="fields">
       <div>
         <label for="user">User name <span class="quiet">(empty: not signed in)</span></label>
-        <input type="text" id="user" name="user" value="${asked.user}" maxlength="200" autocapitalize="none" spellcheck="false" />
+        <input type="text" id="user" name="user" value="${asked.user}" maxlength="200" autocapitalize="none" spellcheck="false" ${describedBy(problems)} />
       </div>
       <div>
         <label for="address">IP address <span class="quiet">(empty: at no place)</span></label>
-        <input type="text" id="address" name="address" value="${asked.address}" maxlength="60" spellcheck="false" />
+        <input type="text" id="address" name="address" value="${asked.address}" maxlength="60" spellcheck="false" ${describedBy(problems)} />
       </div>
       <div>
         <label for="at">Time <span class="quiet">(empty: now)</span></label>
-        <input type="text" id="at" name="at" value="${asked.at}" placeholder="2031-01-01 or 2031-01-01T12:00" maxlength="30" />
+        <input type="text" id="at" name="at" value="${asked.at}" placeholder="2031-01-01 or 2031-01-01T12:00" maxlength="30" ${describedBy(problems)} />
       </div>
     </div>
     <button type="submit">Why?</button>
@@ -90,7 +91,7 @@ export async function whyPage(request: AdminRequest): Promise<void> {
   const asked = Object.fromEntries(
     fields.map((field) => [field, (query.get(field) ?? '').trim()]),
   ) as unknown as Asked;
-  const form = renderQuestion(asked);
+  const form = renderQuestion(asked, []);
   if (asked.url === '') {
     const body = html`<p>Paste the address that somebody complains about; say who they are and where.</p>
       ${form}`;
@@ -110,7 +111,7 @@ export async function whyPage(request: AdminRequest): Promise<void> {
     sendAdminPage(request, {
       title: 'Why?',
       section: 'why',
-      body: html`${renderProblems(problems)} ${form}`,
+      body: html`${renderProblems(problems)} ${renderQuestion(asked, problems)}`,
       status: 422,
     });
     return;

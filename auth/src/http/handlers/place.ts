@@ -25,7 +25,9 @@ export function placePage(deps: PlaceDeps): (ctx: Context) => Promise<void> {
     const { back } = queryErrand(ctx);
     const live = await sessionOf(deps, cookie);
     const why = renderWhyLink({ user: live?.user ?? null, back, address }, deps.links, voice);
-    const props = { ...voice, look: deps.look(), address: address ?? '', back: back ?? '', why };
+    // Of the stack's own networks none is a place, but the person's address is still what they may want to tell.
+    const seen = address ?? (ctx.get('X-Gate-Client') || '–');
+    const props = { ...voice, look: deps.look(), address: seen, back: back ?? '', why };
     showWindow(ctx, deps, 200, renderPlacePage(props));
   };
 }

@@ -1,7 +1,7 @@
 const light =
-  '--paper:#fff;--ground:#f3f1ec;--ink:#1d2430;--quiet:#566073;--line:#cfd3da;--accent:#1b5e57;--on-accent:#fff;--bad:#9f1d20;--bad-ground:#fdecec;--good:#17603a;--good-ground:#e8f5ec';
+  '--paper:#fff;--field:#fff;--ground:#f3f1ec;--ink:#1d2430;--quiet:#566073;--line:#cfd3da;--accent:#1b5e57;--on-accent:#fff;--bad:#9f1d20;--bad-ground:#fdecec;--good:#17603a;--good-ground:#e8f5ec';
 const dark =
-  '--paper:#1a2029;--ground:#11151b;--ink:#e8ebf0;--quiet:#a5afbf;--line:#3a4452;--accent:#7fd1c6;--on-accent:#0c2321;--bad:#ffb4b0;--bad-ground:#3d1d1e;--good:#9fe0b8;--good-ground:#17301f';
+  '--paper:#1a2029;--field:#11151b;--ground:#11151b;--ink:#e8ebf0;--quiet:#a5afbf;--line:#3a4452;--accent:#7fd1c6;--on-accent:#0c2321;--bad:#ffb4b0;--bad-ground:#3d1d1e;--good:#9fe0b8;--good-ground:#17301f';
 
 /** The one style sheet: light and dark by the person's setting, from 320 px up, 4.5:1 contrast or better. */
 export const styleSheet = `:root{color-scheme:light dark;${light}}
@@ -36,7 +36,7 @@ ul.languages li{padding:.3rem .35rem}
 ul.languages a{display:block;margin:-.3rem -.35rem;padding:.3rem .35rem}
 ul.languages [aria-current]{font-weight:600}
 label{display:block;font-weight:600;margin-bottom:.25rem}
-input[type=text],input[type=password],input[type=email],textarea,select{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
+input[type=text],input[type=password],input[type=email],textarea,select{display:block;width:100%;font:inherit;color:inherit;background:var(--field);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
 ::placeholder{color:var(--quiet);opacity:1}
 .choice{display:flex;gap:.6rem;align-items:flex-start;margin:.4rem 0}
 .choice label{font-weight:400;margin:0}
@@ -47,16 +47,18 @@ fieldset{border:1px solid var(--line);border-radius:.5rem;margin:0 0 1rem;paddin
 legend{font-weight:600;padding:0 .3rem}
 .actions+p{margin-top:1rem}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-top:.5rem}
+button:hover,.button:hover{filter:brightness(1.08)}
 button,.button{font:inherit;font-weight:600;cursor:pointer;color:var(--on-accent);background:var(--accent);border:1px solid var(--accent);border-radius:.4rem;padding:.6rem 1.2rem;text-decoration:none;display:inline-block}
 button.plain,.button.plain{color:var(--accent);background:transparent}
 .notice{border-left:4px solid var(--line);padding:.6rem .9rem;margin:0 0 1rem;background:var(--ground)}
 .notice.bad{border-color:var(--bad);background:var(--bad-ground);color:var(--bad)}
 .notice.good{border-color:var(--good);background:var(--good-ground);color:var(--good)}
 .notice ul{margin:0;padding-left:1.2rem}
+.notice ul:has(>li:only-child){list-style:none;padding:0}
 .quiet{color:var(--quiet)}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-.scroll{overflow-x:auto;margin-bottom:.75rem}
+.scroll{overflow-x:auto;margin-bottom:.75rem;background:linear-gradient(90deg,var(--paper) 30%,transparent) 0 0/2.5rem 100% no-repeat local,linear-gradient(270deg,var(--paper) 30%,transparent) 100% 0/2.5rem 100% no-repeat local,linear-gradient(90deg,var(--line),transparent) 0 0/.8rem 100% no-repeat scroll,linear-gradient(270deg,var(--line),transparent) 100% 0/.8rem 100% no-repeat scroll}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.35rem 1rem;margin:0 0 1rem}
 dt{color:var(--quiet)}
 dd{margin:0}
@@ -79,12 +81,12 @@ form.inline.grow{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;flex:1
 form.inline.grow input[type=text]{margin:0;flex:1 1 9rem;width:auto;min-width:0}
 form.other-way{margin-top:1rem;padding-top:1rem;border-top:1px solid var(--line)}
 form[hidden]{display:none}
-@media print{header nav,footer,.actions,.skip{display:none}main{border:0}}
+@media print{:root{color-scheme:light;--paper:#fff;--ground:#fff;--ink:#000;--quiet:#333;--line:#999;--accent:#000}header nav,footer,.actions,.skip,.crumbs,.pages a,form:has(button):not(:has(.copy)),details:not([open]){display:none}main{border:0;padding:0}.scroll{overflow:visible;background:none}body.admin .scroll table{min-width:0}tr,figure,li{break-inside:avoid}}
 body.admin footer{padding:1rem 0;color:var(--quiet)}
 body.admin footer form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:flex-end;margin:0}
 button.small,.button.small{padding:.3rem .7rem;font-size:.92rem}
-button.danger{background:var(--bad);border-color:var(--bad);color:var(--paper)}
-button.plain.danger{background:transparent;color:var(--bad)}
+button.danger,.button.danger{background:var(--bad);border-color:var(--bad);color:var(--paper)}
+button.plain.danger,.button.plain.danger{background:transparent;color:var(--bad)}
 form.narrow{max-width:34rem}
 form.inline{display:inline-block;margin:0}
 .notice.mind{border-color:#b07c00}
@@ -98,7 +100,7 @@ ul.thumbs li{display:flex;flex-direction:column;gap:.25rem;overflow-wrap:anywher
 pre.diff ins{text-decoration:none;color:var(--good);display:block}
 pre.diff del{text-decoration:none;color:var(--bad);display:block}
 pre.diff span{display:block}
-input[type=number]{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
+input[type=number]{display:block;width:100%;font:inherit;color:inherit;background:var(--field);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
 .charts{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));margin:1.25rem 0}
 figure.chart{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem}
 figure.chart figcaption{color:var(--quiet);font-size:.92rem;margin-bottom:.4rem}
@@ -130,7 +132,7 @@ ul.concerns li{border-left:4px solid #b07c00;background:var(--ground);padding:.6
 body.admin .scroll table{min-width:32rem;overflow-wrap:normal}
 body.admin td code{overflow-wrap:anywhere}
 .checks{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));max-height:18rem;overflow-y:auto}
-input[type=date],input[type=search],input[type=datetime-local]{display:block;width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
+input[type=date],input[type=search],input[type=datetime-local]{display:block;width:100%;font:inherit;color:inherit;background:var(--field);border:1px solid var(--quiet);border-radius:.4rem;padding:.6rem .7rem;margin-bottom:1rem}
 textarea.code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.9rem;min-height:24rem;white-space:pre;overflow-x:auto}
 .badge{display:inline-block;white-space:nowrap;border:1px solid currentcolor;border-radius:1rem;padding:.05rem .6rem;font-size:.88rem;font-weight:600;background:var(--paper)}
 .badge.open{color:var(--good)}
@@ -144,6 +146,12 @@ ul.tree li{display:flex;flex-wrap:wrap;gap:.3rem .8rem;justify-content:space-bet
 ul.access{margin:0 0 1rem;padding-left:1.2rem}
 td.when{white-space:nowrap}
 td.act{text-align:right;white-space:nowrap}
+table:has(td.act) th:last-child{text-align:right}
+th{font-size:.92rem;color:var(--quiet)}
+tbody tr:hover{background:color-mix(in srgb,var(--ground) 60%,transparent)}
+th:last-child,td:last-child{padding-right:0}
+body.admin main>h2{border-top:1px solid var(--line);padding-top:1.1rem;margin-top:1.5rem}
+form>button[type=submit]{margin-top:.25rem}
 .pages{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}
 .copy{display:block;background:var(--ground);border:1px dashed var(--quiet);border-radius:.4rem;padding:.7rem;margin:0 0 1rem;user-select:all}
 details{border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;margin:0 0 1rem}

@@ -28,7 +28,10 @@ export function renderTokenPage(props: TokenPageProps): Html {
         <title>${title}</title>
       </head>
       <body>
-        <p>${text}</p>
+        <main>
+          <h1>${title}</h1>
+          <p>${text}</p>
+        </main>
         ${
           origin !== null &&
           html`<script nonce="${nonce}">
