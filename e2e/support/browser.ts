@@ -29,11 +29,13 @@ export interface Browser {
 /**
  * Debian's Chromium with a fresh profile. It blocks third-party cookies by default; the only switch that
  * works is a preference that lies in the profile before the start, hence the persistent context.
+ * @param script false: as where somebody switched JavaScript off
  * @param trustedKeys hashes of public keys whose certificates count as good (`trusted-key.ts`)
  */
 export async function startBrowser(
   thirdPartyCookies: ThirdPartyCookies,
   trustedKeys: readonly string[] = [],
+  { script = true }: { readonly script?: boolean } = {},
 ): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-profile-'));
   if (thirdPartyCookies === 'allowed') {
@@ -50,6 +52,7 @@ export async function startBrowser(
       ...(trustedKeys.length === 0 ? [] : [`--ignore-certificate-errors-spki-list=${trustedKeys.join(',')}`]),
     ],
     ignoreHTTPSErrors: true,
+    javaScriptEnabled: script,
     viewport: { width: 1200, height: 800 },
   });
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import { requireFormToken } from './require-form-token.js';
+import { requireFormToken, requireWritableText } from './require-form-token.js';
 import type { Middleware } from 'koa';
 import { HttpProblem } from '../http/problem.js';
 import type { AdminDeps } from './admin-deps.js';
@@ -36,6 +36,7 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
     const { user, standing } = entered;
     refuseUnlessFor(route, standing);
     const query = firstOfEach(new URLSearchParams(ctx.querystring));
+    requireWritableText(query);
     const params = (ctx as unknown as Pick<AdminRequest, 'params'>).params;
     const asked: AdminRequest = { ctx, deps, user, standing, params, query, form: new Map() };
     if (route.method === 'GET') {
@@ -47,6 +48,8 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
         ? await readForm(ctx.req, largestForm)
         : await readFileForm(ctx.req, largestFile, route.takesFile);
     requireFormToken(deps.formGuard, ctx, form);
+    // Of a list of people, rows are judged one by one.
+    if (route.takesFile !== true) requireWritableText(form);
     const request = { ...asked, form };
     const passed =
       route.isSensitive?.(form) === true ? await passIfFresh(request, askAgainOnAdminPage(request)) : form;

@@ -13,6 +13,10 @@ describe('html', () => {
     expect(html`${html`<b>x</b>`}${null}${false}${0}${[html`1`, html`2`]}`.text).toBe('<b>x</b>012');
   });
 
+  it('shows a sign for what can not be shown, and keeps lines and tabs', () => {
+    expect(html`${'a\0b\u001B[31m\u009Bc\td\r\n'}`.text).toBe('a\uFFFDb\uFFFD[31m\uFFFDc\td\r\n');
+  });
+
   it('no text can leave its place', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

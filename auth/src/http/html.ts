@@ -20,8 +20,11 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Nobody sees them, and HTML has no place for them: what somebody made of them shows as a sign that stands for nothing. */
+const unwritable = /[^\P{Cc}\t\n\r]/gu;
+
 function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '').replace(unwritable, '\uFFFD');
 }
 
 function render(value: HtmlValue): string {

@@ -16,6 +16,9 @@ const ruleOf = async (pattern: string): Promise<string> =>
     (await use().deps.policies.current())?.policy.folders.find((rule) => rule.pattern === pattern),
   );
 
+const groupsForm = async (agent: Agent): Promise<Record<string, string>> =>
+  fieldsOf(await open(agent, 'people/marek'), 'action="/auth/admin/people/marek/groups"');
+
 const grant = (who: string): Record<string, string> => ({ op: 'add-grant', who, tier: 'full' });
 
 describe('two administrators at once', () => {
@@ -103,11 +106,7 @@ describe('two administrators at once', () => {
 
   it('on the groups of a person: each adds and takes what they ticked, and nothing else', async () => {
     const [ines, ayesha] = await both();
-    const form = (agent: Agent): Promise<Record<string, string>> =>
-      open(agent, 'people/marek').then((answer) =>
-        fieldsOf(answer, 'action="/auth/admin/people/marek/groups"'),
-      );
-    const [first, second] = [await form(ines), await form(ayesha)];
+    const [first, second] = [await groupsForm(ines), await groupsForm(ayesha)];
     await act(ines, 'people/marek/groups', { ...first, 'group:staff': 'on' });
     await act(ayesha, 'people/marek/groups', { ...second, 'group:curators': 'on' });
     expect((await use().deps.users.findByName('marek'))?.groups).toEqual(

@@ -1,4 +1,4 @@
-import { requireFormToken } from '../require-form-token.js';
+import { requireFormToken, requireWritableText } from '../require-form-token.js';
 import type { Middleware } from 'koa';
 import { voiceOf } from '../../http/language.js';
 import { readForm } from '../../http/read-form.js';
@@ -30,12 +30,14 @@ export function accountGuard(deps: AdminDeps, route: AccountRoute): Middleware {
       query: new Map([...new URLSearchParams(ctx.querystring)].toReversed()),
       form: new Map(),
     };
+    requireWritableText(asked.query);
     if (route.method === 'GET') {
       await route.handle(asked);
       return;
     }
     const form = await readForm(ctx.req);
     requireFormToken(deps.formGuard, ctx, form);
+    requireWritableText(form);
     const request = { ...asked, form };
     const passed =
       route.isSensitive?.(form) === true ? await passIfFresh(request, askAgainOnAccountPage(request)) : form;

@@ -32,7 +32,7 @@ export function renderTextDiff(before: string, after: string): Html {
       );
     return lines.map((line) => (added ? html`<ins>+ ${line}\n</ins>` : html`<del>- ${line}\n</del>`));
   });
-  return html`<pre class="diff" tabindex="0" aria-label="Changes; plus is added, minus is taken away"><code>${rows}</code></pre>`;
+  return html`<pre class="diff" tabindex="0" role="region" aria-label="Changes; plus is added, minus is taken away"><code>${rows}</code></pre>`;
 }
 
 /** What one version of the rules changed, against the one before or another. */
@@ -51,6 +51,7 @@ export async function comparePage(request: AdminRequest): Promise<void> {
       <dt>Compared with</dt>
       <dd>${other === null ? 'nothing: these were the first rules' : `version ${other.number}`}</dd>
     </dl>
-    ${renderTextDiff(other === null ? '' : formatPolicyText(other.policy), formatPolicyText(version.policy))}`;
+    ${renderTextDiff(other === null ? '' : formatPolicyText(other.policy), formatPolicyText(version.policy))}
+    ${other !== null && html`<p class="actions"><a class="button plain" href="/auth/admin/rules/${other.number}">Undo: back to version ${other.number}…</a></p>`}`;
   sendAdminPage(request, { title: `What version ${number} changed`, section: 'folders', body });
 }

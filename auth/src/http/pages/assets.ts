@@ -64,6 +64,7 @@ dt{color:var(--quiet)}
 dd{margin:0}
 ul.cards{list-style:none;margin:0;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
 ul.cards li{border:1px solid var(--line);border-radius:.5rem;padding:.9rem}
+td,dd,li,code,strong,bdi,h1,option{unicode-bidi:isolate}
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em;overflow-wrap:anywhere}
 body.admin{max-width:76rem}
 .skip{position:absolute;left:-999rem}
