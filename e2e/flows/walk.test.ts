@@ -11,15 +11,17 @@ import { listRoutes } from '../support/route-table.js';
 import { archive } from '../support/settings.js';
 import { type Stack, useStack } from '../support/stack.js';
 import { accountVisits, peopleVisits } from '../walk/account-visits.js';
+import { runningVersion } from '../walk/first-hour.js';
 import { longGroup, longUser, plain, wanda } from '../walk/people.js';
-import { rulesVisits } from '../walk/rules-visits.js';
+import { rulesVisits, settingsVisits } from '../walk/rules-visits.js';
 import { makePeople, visitorVisits } from '../walk/visitor-visits.js';
 import { visit, type Visit, Walker } from '../walk/walker.js';
 
 /** What answers GET without being a page; each is asked below, and none is HTML. */
-const noPages = /\.(?:csv|json|css|svg|js)$|^\/auth\/admin\/(?:picture|view-as)$/;
+const noPages =
+  /\.(?:csv|json|css|svg|js)$|^\/auth\/admin\/(?:picture|view-as|tier-sample|look\/logo)$|^\/\^\\\/assets\\\//;
 
-const told = [...visitorVisits, ...accountVisits, ...peopleVisits, ...rulesVisits];
+const told = [...visitorVisits, ...accountVisits, ...peopleVisits, ...settingsVisits, ...rulesVisits];
 const routes = await listRoutes();
 const gets = routes.filter(({ method }) => method === 'GET').map(({ path }) => path);
 const pages = gets.filter((path) => !noPages.test(path));
@@ -32,6 +34,7 @@ let stack: Stack;
 let release: () => Promise<void>;
 let browser: Browser;
 let at: Walker;
+let startedWith = 0;
 /** Pages of ours that came with a policy that would let scripts within the page run, or with none. */
 const lax = new Set<string>();
 
@@ -46,12 +49,14 @@ async function cleanUp(): Promise<void> {
   for (const name of [wanda.name, plain.name, longUser, 'walk-2'])
     await stack?.tryGatehouse(['user', 'delete', name]);
   await stack?.tryGatehouse(['group', 'delete', longGroup, '--yes']);
+  if (startedWith > 0) await stack?.tryGatehouse(['policy', 'rollback', String(startedWith), '--yes']);
   await stack?.tryGatehouse(['key', 'revoke', 'nightly-export-of-everything-to-the-union-catalogue']);
 }
 
 before(async () => {
   ({ stack, release } = await useStack());
   await cleanUp();
+  startedWith = await runningVersion({ stack });
   browser = await startBrowser('allowed');
   const page = await browser.context.newPage();
   page.setDefaultTimeout(15_000);
@@ -88,6 +93,7 @@ describe('every page, in every state that matters, light and dark, narrow and wi
   walk(visitorVisits);
   walk(accountVisits);
   walk(peopleVisits);
+  walk(settingsVisits);
   walk(rulesVisits);
   walk(untold);
 

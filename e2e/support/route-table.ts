@@ -9,7 +9,7 @@ export interface Route {
 
 interface Layer {
   readonly methods: readonly string[];
-  readonly path: string;
+  readonly path: string | RegExp;
 }
 
 interface Router {
@@ -34,8 +34,8 @@ export async function listRoutes(): Promise<readonly Route[]> {
   const routes = [...(account?.stack ?? []), ...(content?.stack ?? [])].flatMap(({ methods, path }): Route[] => {
     const method = methods.includes('POST') ? 'POST' : methods.includes('GET') ? 'GET' : null;
     if (method === null || methods.some((one) => !['GET', 'HEAD', 'POST'].includes(one)))
-      throw new Error(`${methods.join()} ${path}: tests do not know this method`);
-    return [{ method, path }];
+      throw new Error(`${methods.join()} ${String(path)}: tests do not know this method`);
+    return [{ method, path: String(path) }];
   });
   if (routes.length < 100) throw new Error(`only ${routes.length} routes were found`);
   return routes;

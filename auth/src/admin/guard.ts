@@ -49,7 +49,7 @@ export function guard(deps: AdminDeps, route: AdminRoute): Middleware {
         : await readFileForm(ctx.req, largestFile, route.takesFile);
     requireFormToken(deps.formGuard, ctx, form);
     // Of a list of people, rows are judged one by one.
-    if (route.takesFile !== true) requireWritableText(form);
+    if (route.takesFile !== 'utf8') requireWritableText(form);
     const request = { ...asked, form };
     const passed =
       route.isSensitive?.(form) === true ? await passIfFresh(request, askAgainOnAdminPage(request)) : form;

@@ -33,7 +33,13 @@ const fill = (path: string): string =>
   path
     .replace('{:folder}', 'open')
     .replace(':number', '1')
-    .replace(':name', path.startsWith('/groups') ? 'staff' : 'marek');
+    .replace(':page', 'sign-in')
+    .replace(
+      ':name',
+      { groups: 'staff', tiers: 'preview', places: 'reading-room', agreements: 'terms' }[
+        path.split('/')[1] ?? ''
+      ] ?? 'marek',
+    );
 
 /** Every page of the route tables that needs nothing made first. */
 const pages = [
@@ -41,7 +47,8 @@ const pages = [
   ...accountRoutes.map((route) => ({ ...route, path: `/account${fill(route.path)}` })),
 ]
   .filter(
-    ({ method, path }) => method === 'GET' && !/:\w+$|\/(?:picture|view-as)$|\.(?:csv|json)$/.test(path),
+    ({ method, path }) =>
+      method === 'GET' && !/:\w+$|\/(?:picture|view-as|tier-sample|look\/logo)$|\.(?:csv|json)$/.test(path),
   )
   .map(({ path }) => path)
   .concat('/account/sign-in', '/iiif-login', '/iiif-login/agree/terms');

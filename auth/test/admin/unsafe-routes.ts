@@ -22,14 +22,20 @@ const samples: Readonly<Record<string, string>> = {
   secret: 'nothing',
 };
 
+/** What there is of each kind that an address names. */
+const names: Readonly<Record<string, string>> = {
+  groups: 'staff',
+  agree: 'terms',
+  agreements: 'terms',
+  tiers: 'preview',
+  places: 'reading-room',
+};
+
 function fillIn(route: string): string {
+  const kind = Object.keys(names).find((one) => route.includes(`/${one}/`));
   return route
     .replace('{:folder}', 'open')
-    .replace(
-      /:(\w+)/g,
-      (_, part: string) =>
-        samples[part] ?? (/groups/.test(route) ? 'staff' : /agree/.test(route) ? 'terms' : 'marek'),
-    );
+    .replace(/:(\w+)/g, (_, part: string) => samples[part] ?? names[kind ?? ''] ?? 'marek');
 }
 
 /** Handlers are made, never called: no setting of the app is needed to know where it listens. */
