@@ -29,6 +29,15 @@ const http = (defence: string, file: string, test: string, find: string, replace
   find,
   replace,
 });
+/** On the account and administration pages; a test of `auth/test/admin`. */
+const pages = (defence: string, file: string, test: string, find: string, replace = ''): Mutant => ({
+  kind: 'http',
+  defence: `pages: ${defence}`,
+  file: `auth/src/${file}`,
+  test: `test/admin/${test}`,
+  find,
+  replace,
+});
 const gateway = (defence: string, file: string, test: string, find: string, replace: string): Mutant => ({
   kind: 'image-server',
   defence,
@@ -266,6 +275,84 @@ export const mutants: readonly Mutant[] = [
     'http/sign-in.ts',
     'login-forms.test.ts',
     ' || found.user.disabled',
+  ),
+  // The account and administration pages, every unsafe route of them.
+  pages(
+    'forms need the token of this browser',
+    'admin/require-form-token.ts',
+    'refusals.test.ts',
+    "if (formGuard.accepts(ctx, form.get('form_token'))) return;",
+    'return;',
+  ),
+  pages('forms come from our own pages', 'http/csrf.ts', 'refusals.test.ts', ' || !sameSite(ctx, ownOrigin)'),
+  pages(
+    'a token counts in its own session’s browser',
+    'http/csrf.ts',
+    'refusals.test.ts',
+    'return digest.equal(token, tokenFor(cookie));',
+    'return token.length > 0;',
+  ),
+  pages(
+    'the viewers’ cookie opens none',
+    'http/middleware/session.ts',
+    'refusals.test.ts',
+    'found.kind !== kind || ',
+  ),
+  pages(
+    'people without a role are kept out',
+    'admin/current-user.ts',
+    'refusals.test.ts',
+    'if (!mayEnter(standing))',
+    'if (mayEnter(standing) === null)',
+  ),
+  pages(
+    'auditors change nothing',
+    'admin/guard.ts',
+    'refusals.test.ts',
+    "(method === 'GET' && mayReadAll(standing))",
+    'mayReadAll(standing)',
+  ),
+  pages(
+    'managers stay in their folders',
+    'admin/folders/require-folder.ts',
+    'refusals.test.ts',
+    'if (may || standing.administrator) return;',
+    'return;',
+  ),
+  pages(
+    'rights are changed only soon after a sign-in',
+    'admin/fresh-sign-in.ts',
+    'refusals.test.ts',
+    'deps.clock() - session.createdAt < freshSeconds',
+    'deps.clock() - session.createdAt >= 0',
+  ),
+  pages(
+    'an edit from an old page is shown before it counts',
+    'admin/overtaken.ts',
+    'two-administrators.test.ts',
+    "return before !== undefined && before.replaceAll('\\r\\n', '\\n') !== now;",
+    'return before === now && false;',
+  ),
+  pages(
+    'control characters come into no field',
+    'admin/require-form-token.ts',
+    'probes.test.ts',
+    'if (unwritable.test(name) || unwritable.test(value))',
+    'if (unwritable.test(name))',
+  ),
+  pages(
+    'what people wrote is text on every page',
+    'http/html.ts',
+    'probes.test.ts',
+    "if (typeof value === 'string') return escapeText(value);",
+    "if (typeof value === 'string') return value;",
+  ),
+  pages(
+    'no cell of an export is a formula',
+    'core/csv-line.ts',
+    'probes.test.ts',
+    "? `'${text}` : text",
+    '? text : text',
   ),
   // The gateway.
   gateway(

@@ -14,15 +14,14 @@ interface AxeResult {
   readonly incomplete: readonly AxeRule[];
 }
 
-/** WCAG 2.0 to 2.2, A and AA, and what axe-core holds to be good practice. */
-export const axeTags = [
+/** WCAG 2.0 to 2.2, A and AA. */
+const standard = [
   'wcag2a',
   'wcag2aa',
   'wcag21a',
   'wcag21aa',
   'wcag22a',
   'wcag22aa',
-  'best-practice',
 ] as const;
 
 /** Rules that axe-core could not decide on a page, with the first piece of it: for people to look at. */
@@ -31,11 +30,16 @@ export const undecided = new Map<string, string>();
 /**
  * What axe-core finds on the page as it is, each as a line; empty: nothing. What it leaves to people goes to `undecided`.
  * @param outside parts that are not ours (selectors)
+ * @param practice whether good practice is asked for too: what holds for whole pages of ours, not for frames
  */
-export async function findBarriers(page: Page, outside: readonly string[] = []): Promise<readonly string[]> {
+export async function findBarriers(
+  page: Page,
+  outside: readonly string[] = [],
+  practice = true,
+): Promise<readonly string[]> {
   await page.evaluate(`${source}; undefined`);
   const options = JSON.stringify({
-    runOnly: { type: 'tag', values: axeTags },
+    runOnly: { type: 'tag', values: practice ? [...standard, 'best-practice'] : standard },
     resultTypes: ['violations', 'incomplete'],
   });
   const context = JSON.stringify({ include: [['html']], exclude: outside.map((one) => [one]) });

@@ -30,7 +30,7 @@ const look = String.raw`(() => {
       for (const id of (element.getAttribute(name) ?? '').split(' ').filter(Boolean))
         if (!document.getElementById(id)) wrong.push(name + ' leads nowhere: ' + id);
   const alert = document.querySelector('main [role=alert]');
-  if (alert && alert.id === 'problems' && document.querySelectorAll('[aria-describedby~=problems]').length === 0)
+  if (alert && alert.id === 'problems' && document.querySelector('main input:not([type=hidden]),main textarea') && document.querySelectorAll('[aria-describedby~=problems]').length === 0)
     wrong.push('no form is tied to its problems');
   for (const element of document.querySelectorAll('[style],[onclick],[onload],[onerror],style')) wrong.push('a style or script within the page: ' + element.outerHTML.slice(0, 80));
   for (const script of document.querySelectorAll('script'))

@@ -44,7 +44,8 @@ export const settingsVisits: readonly Visit[] = [
   }),
   ...['tiers', 'places', 'agreements', 'settings', 'look'].map((name) => visit(`/auth/admin/${name}`, name)),
   visit('/auth/admin/texts/{:folder}', 'texts', async (at) => at.open('/auth/admin/texts/tiers')),
-  visit('/auth/admin/look/:page', 'look-preview', async (at) => at.open('/auth/admin/look/sign-in')),
+  // A page of visitors, shown and not to be operated.
+  { ...visit('/auth/admin/look/:page', 'look-preview', async (at) => at.open('/auth/admin/look/sign-in')), bare: true },
   visit('/auth/admin/plans/:id', 'plan-gone', async (at) => at.open('/auth/admin/plans/00000000-0000-4000-8000-000000000000')),
 ];
 

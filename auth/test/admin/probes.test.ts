@@ -27,7 +27,7 @@ beforeAll(async () => {
   agent = await signInToAccount(use(), 'ines');
   form_token = tokenOf(await agent.get('/account/'));
   forms = await findForms();
-});
+}, 60_000);
 
 const fill = (path: string): string =>
   path
@@ -79,10 +79,15 @@ async function follow(answer: Answer): Promise<Answer> {
   return answer.status === 303 && to?.startsWith('/') === true ? agent.get(to) : answer;
 }
 
-async function submit(form: FoundForm, field: string, text: string): Promise<Answer> {
+/** Each field alone, so that it is the only wrong one; of long forms all at once. */
+function fieldSets({ texts }: FoundForm): readonly (readonly string[])[] {
+  return texts.length > 6 ? [texts, ...texts.slice(0, 2).map((one) => [one])] : texts.map((one) => [one]);
+}
+
+async function submit(form: FoundForm, wanted: readonly string[], text: string): Promise<Answer> {
   // What it was made from changes with each probe; being overtaken is another test's (two-administrators.test.ts).
   const { before: _, ...made } = form.fields;
-  const fields = { ...made, [field]: text };
+  const fields = { ...made, ...Object.fromEntries(wanted.map((field) => [field, text])) };
   if (form.method === 'GET') return agent.get(`${form.action}?${new URLSearchParams(fields).toString()}`);
   const plan = await agent.post(form.action, { ...fields, form_token });
   if (!plan.text.includes('name="confirm"')) return follow(plan);
@@ -122,13 +127,14 @@ describe('what hostile people write', () => {
     async (_, probe) => {
       expect(forms.size).toBeGreaterThan(12);
       for (const form of forms.values())
-        for (const field of form.texts) {
+        for (const field of fieldSets(form)) {
           const answer = await submit(form, field, probe);
-          const said = `${form.action} ${field}: ${answer.status}`;
+          const said = `${form.action} ${field.join()}: ${answer.status}`;
           expect([said, answer.status < 500]).toEqual([said, true]);
           if ((answer.headers['content-type'] ?? '').startsWith('text/html')) expectInertPage(answer.text);
         }
     },
+    120_000,
   );
 
   it('stays inert on every page afterwards', async () => {
@@ -153,7 +159,7 @@ describe('what hostile people write', () => {
       expect([page, status]).toEqual([page, 200]);
       expectInertPage(text);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('is no formula in any export, and one value in JSON', async () => {
     for (const path of ['people.csv', 'audit.csv'])
@@ -162,7 +168,7 @@ describe('what hostile people write', () => {
     expect(people.headers['content-type']).toContain('application/json');
     expect(people.headers['x-content-type-options']).toBe('nosniff');
     expect(people.json).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'odd-4' })]));
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['user', 'list'],

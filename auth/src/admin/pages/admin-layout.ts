@@ -57,9 +57,10 @@ function renderEntry(key: Section, current: Section | null, standing: Standing):
     : html`<li><a href="${address}">${name}</a></li>`;
 }
 
-/** Back to the list that a page is one of; a folder's page says more itself. */
+/** Back to the list that a page is one of; pages of folders and settings say more themselves. */
 function renderCrumbs({ section, path, standing, title }: AdminLayoutProps): Html | false {
-  if (section === null || section === 'overview' || section === 'folders') return false;
+  if (section === null || section === 'overview' || section === 'folders' || section === 'settings')
+    return false;
   const [, name] = sections[section];
   const address = addressOf(section, standing);
   if (path === address || !(mayReadAll(standing) || forManagers.has(section))) return false;
