@@ -108,6 +108,7 @@ async function gatehouse(...argv: readonly string[]): Promise<string> {
       say: print,
       readInput: async () => '',
       readFile: async () => '',
+      readBytes: async () => Buffer.alloc(0),
       writeFile: async () => undefined,
       askSecret: async () => null,
       watched: false,
