@@ -46,6 +46,46 @@ describe('the page of a folder', () => {
       expect(root.text).toContain(words);
   });
 
+  it('shows its own rule as text', async () => {
+    const ines = await signInToAccount(use(), 'ines');
+    const page = (await open(ines, 'folders/embargo')).text;
+    expect(/<pre[^>]*as text"><code>([\s\S]*?)<\/code>/.exec(page)?.[1]).toMatch(
+      /^folders:\n\s+\/embargo:[\s\S]*ceilings:/,
+    );
+    expect((await open(ines, 'folders/nowhere')).text).toContain('no line of the text speaks of it');
+  });
+
+  it.each([
+    ['open', {}, [['anyone', 'full', false]]],
+    [
+      'preview-staff',
+      { tier: 'preview', group: 'staff' },
+      [
+        ['anyone', 'preview', false],
+        ['group', 'full', false],
+      ],
+    ],
+    ['on-site', { place: 'reading-room' }, [['place', 'full', false]]],
+    [
+      'team-until',
+      { group: 'staff', date: '2031-01-01' },
+      [
+        ['group', 'full', false],
+        ['anyone', 'full', true],
+      ],
+    ],
+    ['closed', {}, []],
+  ])('takes the template %s', async (template, fields, grants) => {
+    const ines = await signInToAccount(use(), 'ines');
+    const asked = { op: 'template', template, ...fields, ...(await basedOn()) };
+    const plan = await act(ines, 'folders/members', asked);
+    expect((await confirm(ines, plan, 'folders/members')).status).toBe(303);
+    const rule = (await use().deps.policies.current())?.policy.folders.find(
+      ({ pattern }) => pattern === '/members',
+    );
+    expect(rule?.grants?.map(({ who, tier, from }) => [who.kind, tier, from !== null])).toEqual(grants);
+  });
+
   it('shows what a change would do, and does it only when that is confirmed', async () => {
     const ines = await signInToAccount(use(), 'ines');
     const before = await numberOf();

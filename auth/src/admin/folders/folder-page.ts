@@ -1,6 +1,7 @@
 import { decideFolder } from '../../core/policy/decide.js';
 import { findOwnRule } from '../../core/policy/edit-folder.js';
 import { findEffectiveAccess } from '../../core/policy/effective-access.js';
+import { mayReadAll } from '../../core/identity/standing.js';
 import { anonymous } from '../../core/policy/visitor.js';
 import { findRules, nearest } from '../../core/policy/walk.js';
 import type { Html } from '../../http/html.js';
@@ -13,6 +14,7 @@ import { renderEditForms } from './edit-forms.js';
 import { folderAddress, folderName, readFolder } from './folder-address.js';
 import { listSubfolders } from './list-subfolders.js';
 import { requireFolder } from './require-folder.js';
+import { renderRuleAsText } from './rule-as-text.js';
 import { readRules } from './rules-of.js';
 import { dateWriter, type PublicView, publicView, sayAccess } from './say-access.js';
 
@@ -84,8 +86,9 @@ export async function folderPage(request: AdminRequest): Promise<void> {
           >Images of this folder</a
         >`
       }
-      <a href="/auth/admin/rules">All rules as text, and their history</a>
+      ${mayReadAll(standing) && html`<a href="/auth/admin/rules">All rules as text, and their history</a>`}
     </p>
+    ${renderRuleAsText(rules.policy, folder, mayReadAll(standing))}
     <h2>Folders in it</h2>
     ${
       children.length === 0
