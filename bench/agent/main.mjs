@@ -7,6 +7,8 @@ import { signIn } from './sign-in.mjs';
 import { signOutAndWatch } from './revocation.mjs';
 import { watchFor } from './watch.mjs';
 import { ask } from './ask.mjs';
+import { beside } from './beside.mjs';
+import { bursts } from './bursts.mjs';
 
 const orders = {
   containers: async ({ containers }) => nameContainers(containers),
@@ -15,6 +17,8 @@ const orders = {
   fetch: async (order) => measured(() => fetchAll(order)),
   signIn: async (order) => measured(() => signIn(order)),
   revoke: async (order) => signOutAndWatch(order),
+  beside: async (order) => beside(order),
+  bursts: async (order) => bursts(order),
   watch: async (order) => watchFor(order),
   rest: async ({ seconds }) => measured(() => new Promise((done) => setTimeout(() => done({}), seconds * 1000))),
 };

@@ -1,5 +1,6 @@
 // What scripts/bench runs on the machine itself.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { measureBeside, measureViewers } from './beside.mjs';
 import { containers } from './docker.mjs';
 import { startLoad } from './load.mjs';
 import { describeMachine } from './machine.mjs';
@@ -38,6 +39,8 @@ say('warming up the programs');
 for (const subject of subjects) await load.order('wrk', { ...subject, seconds: quick ? 1 : 2 });
 say('measuring');
 const measuredRounds = await runRounds(load, subjects, world, { ...plan, atRest, deadline: performance.now() + plan.roundsMs });
+const beside = await measureBeside(load, world, quick ? 8 : 20);
+const viewers = await measureViewers(load, world, quick ? 8 : 20);
 const memoryAfter = await restingMemory(await containers());
 const revocation = await measureRevocations(load, world, plan);
 load.end();
@@ -54,6 +57,8 @@ const results = {
   atRest: Object.fromEntries(Object.entries(atRest.used).map(([group, seconds]) => [group, seconds / atRest.wall])),
   signIns,
   ...summarise(measuredRounds),
+  beside,
+  viewers,
   revocation,
 };
 const file = quick ? 'bench/out/quick.json' : 'bench/results.json';

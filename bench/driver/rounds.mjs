@@ -1,7 +1,6 @@
 import { say } from './say.mjs';
 import { shuffled } from './statistics.mjs';
 import { coldSubjects } from './subjects.mjs';
-import { iipTail } from './tiles.mjs';
 
 /** Processor seconds per second of a measurement that others may take before it counts as disturbed. */
 const mostForeign = 0.2;
@@ -18,13 +17,17 @@ export async function runRounds(load, subjects, world, { rounds: wanted, deadlin
   const enough = () => Math.min(...subjects.map(({ name }) => rounds.filter((round) => !isDisturbed(round[name])).length)) >= wanted;
   // There must be enough for every round.
   const coldCount = Math.min(coldTiles, Math.floor(world.cold.length / (2 * wanted)));
+  const photographCount = Math.min(Math.ceil(coldTiles / 3), Math.floor(world.coldPhotograph.length / (2 * wanted)));
   let lastSeconds = 0;
   const isOver = () =>
     rounds.length >= 2 * wanted || performance.now() + lastSeconds * 1000 > deadline || world.cold.length < coldCount;
   while (rounds.length < wanted || (!enough() && !isOver())) {
     const began = performance.now();
     // The very same tiles on each way, never asked for before.
-    const cold = coldSubjects(world, world.cold.splice(0, coldCount), iipTail);
+    const cold = [
+      ...coldSubjects(world.closed, world.sessions[0], world.cold.splice(0, coldCount)),
+      ...coldSubjects(world.photograph, world.sessions[0], world.coldPhotograph.splice(0, photographCount), '-photograph'),
+    ];
     const round = {};
     for (const subject of shuffled([...subjects, ...cold])) round[subject.name] = withoutRest(await measure(load, subject), atRest);
     rounds.push(round);

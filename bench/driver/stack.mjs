@@ -47,15 +47,30 @@ async function readiness() {
   return found;
 }
 
+/** Something like a photograph beside the drawn samples, as archives have it: JPEG 2000 15:1, and lossless. */
+async function addPhotographs() {
+  say('encoding a photograph');
+  const project = process.env.COMPOSE_PROJECT_NAME;
+  const script = `node /make/photograph.mjs 2816 3840 /tmp/p.ppm
+opj_compress -i /tmp/p.ppm -o /samples/closed/photograph.jp2 -n 6 -t 1024,1024 -c [256,256] -p RPCL -r 15 -I
+opj_compress -i /tmp/p.ppm -o /samples/closed/lossless.jp2 -n 6 -t 1024,1024 -p RPCL
+chmod a+r /samples/closed/*.jp2`;
+  const volumes = ['-v', `${project}_sample-images:/samples`, '-v', `${process.cwd()}/bench/derivatives:/make:ro`];
+  await docker('run', '--rm', '-u', '0', '--network', 'none', ...volumes, '--entrypoint', 'sh', `${project}-image-server`, '-ec', script);
+  await gatehouse(['images', 'scan']);
+}
+
 /** Rules, an account, and the scanned samples. */
 export async function furnish() {
+  await addPhotographs();
   await gatehouse(['user', 'add', person.name, '--password-stdin'], `${person.password}\n`);
   await applyPolicy(true);
   for (let tries = 0; tries < 60; tries += 1) {
     const images = JSON.parse((await gatehouse(['images', 'list', '--json'])).text);
     const find = (path) => images.find((image) => image.path.replace(/^\//, '') === path);
     const [open, closed] = [find('open/mountains.jp2'), find('closed/survey-map.jp2')];
-    if (open !== undefined && closed !== undefined) return { open, closed };
+    const [photograph, lossless] = [find('closed/photograph.jp2'), find('closed/lossless.jp2')];
+    if (![open, closed, photograph, lossless].includes(undefined)) return { open, closed, photograph, lossless };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error('the samples were not scanned in a minute');

@@ -1,5 +1,5 @@
 import { browser, cookies } from './browser.mjs';
-import { tail } from './tiles.mjs';
+import { iipTail, tail } from './tiles.mjs';
 
 const at = { gate: 'proxy:8080', unchecked: 'proxy:8081', plain: 'proxy:8082', kept: 'proxy:8083', flask: 'proxy:8084', check: 'auth:3001' };
 
@@ -79,13 +79,13 @@ export function variantSubjects(subjects, names) {
   });
 }
 
-/** The same cold tiles on three ways. */
-export function coldSubjects({ closed, sessions }, tiles, iipTail) {
+/** The same cold tiles of an image on three ways; `suffix` tells one image's from another's. */
+export function coldSubjects(image, session, tiles, suffix = '') {
   const list = (prefix, form) => tiles.map((tile) => ({ path: `${prefix}/${form(tile)}` }));
-  const common = { ...browser, Cookie: cookies(sessions[0]) };
+  const common = { ...browser, Cookie: cookies(session) };
   return [
-    { name: 'cold-gate', at: at.gate, requests: list(`/iiif/images/${closed.id}`, tail), common },
-    { name: 'cold-gateway', at: 'image-server:8080', requests: list(closed.gateway, tail), common: { Host: 'image-server' } },
-    { name: 'cold-iipsrv', at: 'direct:8080', requests: list(`/iip/${closed.safeName}`, iipTail), common: {} },
+    { name: `cold-gate${suffix}`, at: at.gate, requests: list(`/iiif/images/${image.id}`, tail), common },
+    { name: `cold-gateway${suffix}`, at: 'image-server:8080', requests: list(image.gateway, tail), common: { Host: 'image-server' } },
+    { name: `cold-iipsrv${suffix}`, at: 'direct:8080', requests: list(`/iip/${image.safeName}`, iipTail), common: {} },
   ];
 }

@@ -23,6 +23,8 @@ export function summarise(rounds) {
       restrictedToUnchecked: ratio(rounds, 'restricted', 'unchecked'),
       gateToIipsrv: ratio(rounds, 'cold-gate', 'cold-iipsrv'),
       gatewayToIipsrv: ratio(rounds, 'cold-gateway', 'cold-iipsrv'),
+      gateToIipsrvPhotograph: ratio(rounds, 'cold-gate-photograph', 'cold-iipsrv-photograph'),
+      gatewayToIipsrvPhotograph: ratio(rounds, 'cold-gateway-photograph', 'cold-iipsrv-photograph'),
       gateToGateway: ratio(rounds, 'cold-gate', 'cold-gateway'),
     },
     variants: Object.fromEntries(

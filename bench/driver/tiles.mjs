@@ -10,6 +10,18 @@ export function tilesOf({ width, height }) {
   return tiles;
 }
 
+/** Random regions at the scales 1, 2, 4 and 8, each as often, none twice: what people look at, who come from far to near. */
+export function regionsOf({ width, height }, count) {
+  const found = new Map();
+  while (found.size < count) {
+    const edge = 256 * 2 ** (found.size % 4);
+    const place = (most) => 64 * Math.floor((Math.random() * (most - edge)) / 64);
+    const tile = { x: place(width), y: place(height), edge };
+    found.set(JSON.stringify(tile), tile);
+  }
+  return [...found.values()];
+}
+
 /** `region/size/rotation/quality.format` of Image API 2. */
 export const tail = ({ x, y, edge }) => `${x},${y},${edge},${edge}/256,/0/default.jpg`;
 

@@ -3,7 +3,7 @@ import { docker } from './docker.mjs';
 import { say } from './say.mjs';
 import { person } from './stack.mjs';
 import { spread, shuffled } from './statistics.mjs';
-import { tail, tilesOf } from './tiles.mjs';
+import { regionsOf, tail, tilesOf } from './tiles.mjs';
 
 const warmCount = 200;
 
@@ -22,9 +22,16 @@ export async function prepareWorld(load, images, ids, { sessionCount, batch }) {
   open.tiles = shuffled(tilesOf(open)).slice(0, warmCount);
   await warmUp(load, open, null);
   closed.meanBytes = await warmUp(load, closed, sessions[0]);
-  closed.safeName = await safeNameOf(ids['image-server'][0], closed.path);
+  const photograph = await describe(load, images.photograph, sessions[0]);
+  const lossless = await describe(load, images.lossless, sessions[0]);
+  for (const image of [closed, photograph, lossless]) {
+    // iipsrv knows a file by a name that it has from the gateway.
+    await load.order('fetch', { at: 'image-server:8080', requests: [{ path: `${image.gateway}/0,0,8,8/8,/0/default.jpg` }], common: { Host: 'image-server' }, atOnce: 1 });
+    image.safeName = await safeNameOf(ids['image-server'][0], image.path);
+  }
+  const coldPhotograph = shuffled(regionsOf(photograph, 600));
   const flaskCookie = (await docker('exec', ids.flask[0], 'python3', 'app.py', '--cookie')).trim();
-  return { world: { open, closed, sessions, cold, flaskCookie }, signIns };
+  return { world: { open, closed, photograph, lossless, sessions, cold, coldPhotograph, flaskCookie }, signIns };
 }
 
 async function makeSessions(load, count, batch) {

@@ -22,6 +22,17 @@ export interface Located {
 /** `denied`: it is there, but this user may not read it, or it is no regular file of this collection. */
 export type LocateProblem = 'missing' | 'denied';
 
+/** A collection is mounted once, before this process starts: where it lies is looked up once. */
+const bases = new Map<string, string>();
+
+async function baseOf(folder: string): Promise<string> {
+  const known = bases.get(folder);
+  if (known !== undefined) return known;
+  const base = await realpath(folder);
+  bases.set(folder, base);
+  return base;
+}
+
 /** Finds a file of a collection. A symbolic link may lead anywhere in the collection, never out of it. */
 export async function locate(
   folders: RootFolders,
@@ -29,7 +40,7 @@ export async function locate(
   path: ImagePath,
 ): Promise<Result<Located, LocateProblem>> {
   try {
-    const base = await realpath(folders[root]);
+    const base = await baseOf(folders[root]);
     const file = await realpath(join(base, path));
     if (!file.startsWith(base + sep)) return err('denied');
     const found = await stat(file, { bigint: true });
