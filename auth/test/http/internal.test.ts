@@ -20,6 +20,21 @@ describe('the internal listener', () => {
     expect([unready.status, unready.json]).toEqual([503, { status: 'not_ready' }]);
   });
 
+  it('has the check as its first middleware too: Koa answers as the short way does', async () => {
+    const agent = createAgent(use().internalPort);
+    for (const folder of ['open', 'members', 'sealed', 'no']) {
+      const headers = { 'X-Original-URI': `/iiif/images/${folder}!001.jp2/full/max/0/default.jpg` };
+      const short = await agent.get('/query_auth', headers);
+      const long = await agent.get('/query_auth?', headers);
+      expect([folder, long.status, long.headers, long.text]).toEqual([
+        folder,
+        short.status,
+        short.headers,
+        '',
+      ]);
+    }
+  });
+
   it('has none of the public pages', async () => {
     const agent = createAgent(use().internalPort);
     for (const target of [
