@@ -52,8 +52,8 @@ export async function measureRevocations(load, world, { tries, changes, replicas
   if (!replicas) return { one, policy };
   say('revocation with two replicas');
   await compose('up', '-d', '--no-recreate', '--no-deps', '--scale', 'auth=2', '--wait', 'auth');
-  // The proxy looks names up every 2 s.
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  // The proxy looks for new replicas every 2 s.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
   const count = (await containers()).auth.length;
   const two = await signOuts(load, world, sessions.splice(0, tries));
   return { one, two, replicas: count, policy };
