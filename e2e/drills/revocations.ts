@@ -68,7 +68,7 @@ export class Revocations {
         }),
     },
     this.#byCommand('account disabled', privatePath, ['user', 'disable', eve.name], () =>
-      this.#stack.gatehouse(['user', 'enable', eve.name]),
+      this.#patiently(['user', 'enable', eve.name]),
     ),
     this.#byCommand(
       'password changed',
@@ -78,7 +78,7 @@ export class Revocations {
       `${eve.password}\n`,
     ),
     this.#byCommand('taken out of a group', privatePath, ['group', 'members', group, '--remove', eve.name], () =>
-      this.#stack.gatehouse(['group', 'members', group, '--add', eve.name]),
+      this.#patiently(['group', 'members', group, '--add', eve.name]),
     ),
     this.#byCommand(
       'rule changed',
@@ -110,8 +110,14 @@ export class Revocations {
     },
   ];
 
-  #apply = (text: string): Promise<string> =>
-    this.#stack.gatehouse(['policy', 'apply', '-', '--yes'], text);
+  #apply = (text: string): Promise<void> => this.#patiently(['policy', 'apply', '-', '--yes'], text);
+
+  /** A command that a busy machine may refuse at first (it gives the database two seconds). */
+  async #patiently(args: readonly string[], stdin = ''): Promise<void> {
+    for (let tries = 0; tries < 3; tries++)
+      if ((await this.#stack.tryGatehouse(args, stdin)).code === 0) return;
+    await this.#stack.gatehouse(args, stdin);
+  }
 
   async #signedIn(
     path: string,
@@ -139,7 +145,7 @@ export class Revocations {
   /** Runs it; the moment is that of its first entry in the audit log, written as soon as it is done: the command itself ends later. */
   async #command(args: readonly string[], stdin = ''): Promise<number> {
     const before = await this.#sql('select coalesce(max(number), 0) from audit_events');
-    await this.#stack.gatehouse(args, stdin);
+    await this.#patiently(args, stdin);
     const ended = Date.now();
     const at = Number(await this.#sql(`select min(at) * 1000 from audit_events where number > ${before} and event ->> 'kind' not like 'sign-%'`));
     assert.ok(at > ended - 30_000 && at <= ended, `in the audit log: ${args.join(' ')}`);
