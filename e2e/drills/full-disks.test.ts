@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { compose, containerOf } from '../support/compose.js';
+import { isFullRun } from '../support/full-run.js';
 import { people } from '../support/people.js';
 import { recreate } from '../support/recreate.js';
 import { runCommand } from '../support/run-command.js';
@@ -15,7 +16,7 @@ const patience = 10;
 const names = (table: string): string[] => table.split('\n').map((line) => line.split(' ', 1)[0] ?? '');
 
 /** Disks that are full: of the database, and of what the proxy writes down. */
-describe('Full disks', () => {
+describe('Full disks', { skip: !isFullRun && 'in the full run' }, () => {
   let stack: Stack;
   let release: () => Promise<void>;
   let reader: Reader;

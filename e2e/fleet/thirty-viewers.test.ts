@@ -11,7 +11,7 @@ import { Visitor } from '../support/visitor.js';
 import { type Fetched, type Shelf, SimulatedViewer, type Tile } from './simulated-viewer.js';
 
 const viewers = 30;
-const seconds = Number(process.env['VIEWERS_SECONDS'] || (isFullRun ? 600 : 15));
+const seconds = Number(process.env['VIEWERS_SECONDS'] || (isFullRun ? 600 : 8));
 
 type Who = 'stranger' | 'ayesha' | 'tom';
 
@@ -116,7 +116,7 @@ describe('Thirty viewers', () => {
     test.diagnostic(`${known.size} different pictures, ${variants} of them in more than one version`);
     test.diagnostic(`${all} answers in ${seconds} s, ${unchanged} of them 304, ${wrong.length} wrong`);
     assert.deepEqual(wrong.slice(0, 20), []);
-    assert.ok(all > seconds * 20, `${all} answers`);
+    assert.ok(all > seconds * 10, `${all} answers`);
     assert.ok(times.cold.length > 0 && times.warm.length > 0 && times.refused.length > 0);
   });
 });
