@@ -24,11 +24,12 @@ async function signedIn(name: string): Promise<Agent> {
 describe('an administrator without a second factor', () => {
   it('is led to set one up, on every page of the administration, and may sign out', async () => {
     const agent = await signedIn('ines');
-    for (const { method, path } of adminRoutes) {
+    const ask = async ({ method, path }: (typeof adminRoutes)[number]): Promise<void> => {
       const target = `/auth/admin${path.replace('{:folder}', 'open').replace(':number', '1').replace(':name', 'tom')}`;
       const answer = method === 'GET' ? await agent.get(target) : await agent.post(target, {});
       expect([path, answer.status, answer.headers['location']]).toEqual([path, 303, '/account/security']);
-    }
+    };
+    await Promise.all(adminRoutes.map(ask));
     const page = await agent.get('/account/security');
     expect(page.text).toContain('needs a second factor before you go on');
     for (const target of ['/account/', '/account/password', '/account/data'])
