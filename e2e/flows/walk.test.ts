@@ -13,7 +13,8 @@ import { type Stack, useStack } from '../support/stack.js';
 import { accountVisits, peopleVisits } from '../walk/account-visits.js';
 import { runningVersion } from '../walk/first-hour.js';
 import { longGroup, longUser, plain, wanda } from '../walk/people.js';
-import { rulesVisits, settingsVisits } from '../walk/rules-visits.js';
+import { rulesVisits } from '../walk/rules-visits.js';
+import { settingsVisits } from '../walk/settings-visits.js';
 import { makePeople, visitorVisits } from '../walk/visitor-visits.js';
 import { visit, type Visit, Walker } from '../walk/walker.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { leavePage } from '../support/leave-page.js';
 
 export interface GivenFile {
   readonly name: string;
@@ -18,20 +19,10 @@ export interface Hands {
   give(field: Locator, file: GivenFile): Promise<void>;
 }
 
-/** What a change of the machine's network took is asked for again (go-to.ts). */
-async function leave(page: Page, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await Promise.all([page.waitForNavigation(), act()]);
-  } catch (error) {
-    if (!String(error).includes('ERR_NETWORK_CHANGED')) throw error;
-    await page.reload();
-  }
-}
-
 /** A mouse, or a finger. */
 export const pointer = (page: Page): Hands => ({
   fill: async (field, text) => field.fill(text),
-  press: async (control) => leave(page, async () => control.click()),
+  press: async (control) => leavePage(page, async () => control.click()),
   toggle: async (control) => control.click(),
   choose: async (select, value) => void (await select.selectOption(value)),
   give: async (field, file) => field.setInputFiles(file),
@@ -66,7 +57,7 @@ export function keyboard(page: Page): Hands {
     },
     async press(control) {
       await reach(control);
-      await leave(page, async () => key('Enter'));
+      await leavePage(page, async () => key('Enter'));
     },
     async toggle(control) {
       const type = await control.getAttribute('type');

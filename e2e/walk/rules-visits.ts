@@ -8,47 +8,6 @@ const add = async (at: Walker, path: string): Promise<void> => {
   await at.page.getByText('Add a grant').click();
 };
 
-const make = async (at: Walker, kind: string, summary: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-  await at.open(`/auth/admin/${kind}s`);
-  await at.page.getByText(summary).click();
-  for (const [id, text] of Object.entries(fields)) await at.fill(`${kind}-${id}`, text);
-  await at.press('Show what would change');
-};
-
-/** What rules speak of: each is shown as visitors will see it before it counts. */
-export const settingsVisits: readonly Visit[] = [
-  visit('/auth/admin/tiers', 'tier-plan', async (at) => {
-    await make(at, 'tier', 'New tier', { name: 'look-tier', edge: '300' });
-    await at.page.locator('img.seen').waitFor();
-  }),
-  visit('/auth/admin/tiers', 'tier-published', async (at) => {
-    await at.press(/^Publish/);
-    await at.says('The rules are in force');
-  }),
-  visit('/auth/admin/tiers/:name', 'tier', async (at) => at.open('/auth/admin/tiers/look-tier')),
-  visit('/auth/admin/places', 'place-plan', async (at) => {
-    await make(at, 'place', 'New place', { name: 'look-place', ranges: '203.0.113.0/24' });
-    await at.says('256 IPv4 addresses');
-  }),
-  visit('/auth/admin/places/:name', 'place-edit', async (at) => {
-    await at.press(/^Publish/);
-    await at.open('/auth/admin/places/look-place');
-  }),
-  visit('/auth/admin/agreements', 'agreement-plan', async (at) => {
-    await make(at, 'agreement', 'New agreement', { name: 'look-terms', 'title-en': 'Terms of use', 'text-en': 'For **private study** only.' });
-    await at.says('As visitors see it');
-  }),
-  visit('/auth/admin/agreements/:name', 'agreement-edit', async (at) => {
-    await at.press(/^Publish/);
-    await at.open('/auth/admin/agreements/look-terms');
-  }),
-  ...['tiers', 'places', 'agreements', 'settings', 'look'].map((name) => visit(`/auth/admin/${name}`, name)),
-  visit('/auth/admin/texts/{:folder}', 'texts', async (at) => at.open('/auth/admin/texts/tiers')),
-  // A page of visitors, shown and not to be operated.
-  { ...visit('/auth/admin/look/:page', 'look-preview', async (at) => at.open('/auth/admin/look/sign-in')), bare: true },
-  visit('/auth/admin/plans/:id', 'plan-gone', async (at) => at.open('/auth/admin/plans/00000000-0000-4000-8000-000000000000')),
-];
-
 /** Rules, folders, pictures and what happened. The administrator is signed in by now. */
 export const rulesVisits: readonly Visit[] = [
   visit('/auth/admin/', 'overview'),

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { goTo } from '../support/go-to.js';
+import { leavePage } from '../support/leave-page.js';
 import { archive } from '../support/settings.js';
 import type { Stack } from '../support/stack.js';
 
@@ -17,25 +18,15 @@ export class Walker {
 
   fill = async (id: string, text: string): Promise<void> => this.page.fill(`#${id}`, text);
 
-  /** Does what leads to another page, and waits for that; what a change of the machine's network took is asked again (go-to.ts). */
-  async #leave(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await Promise.all([this.page.waitForNavigation(), act()]);
-    } catch (error) {
-      if (!String(error).includes('ERR_NETWORK_CHANGED')) throw error;
-      await this.page.reload();
-    }
-  }
-
   /** Presses a button, and waits for the page after it. */
   async press(name: string | RegExp): Promise<void> {
     const { page } = this;
     const button = page.getByRole('button', { name, exact: typeof name === 'string' }).first();
-    await this.#leave(async () => button.click());
+    await leavePage(this.page, async () => button.click());
   }
 
   async follow(name: string | RegExp): Promise<void> {
-    await this.#leave(async () => this.page.getByRole('link', { name }).first().click());
+    await leavePage(this.page, async () => this.page.getByRole('link', { name }).first().click());
   }
 
   /** Sends a form of this page as a browser would, with fields changed that its own checks would hold back. */
@@ -53,7 +44,7 @@ export class Walker {
       }
       form.requestSubmit();
     })()`;
-    await this.#leave(async () => page.evaluate(script));
+    await leavePage(this.page, async () => page.evaluate(script));
   }
 
   says = async (text: string | RegExp): Promise<void> => this.page.getByText(text).first().waitFor();

@@ -142,6 +142,8 @@ textarea.code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.9rem;
 .badge.hidden,.badge.off{color:var(--quiet)}
 @media (prefers-color-scheme:dark){.badge.part{color:#f0c065}}
 .crumbs{margin-bottom:1rem}
+.crumbs strong{display:inline-block;max-width:min(26rem,55vw);overflow:hidden;text-overflow:ellipsis;white-space:nowrap;vertical-align:bottom}
+body.admin .scroll td>a{display:inline-block;max-width:16rem;overflow-wrap:break-word}
 ul.tree{list-style:none;margin:0 0 1rem;padding:0}
 ul.tree li{display:flex;flex-wrap:wrap;gap:.3rem .8rem;justify-content:space-between;align-items:center;border-bottom:1px solid var(--line);padding:.45rem 0}
 ul.access{margin:0 0 1rem;padding-left:1.2rem}
