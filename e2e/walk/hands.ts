@@ -28,7 +28,6 @@ export const pointer = (page: Page): Hands => ({
   give: async (field, file) => field.setInputFiles(file),
 });
 
-const isThere = 'element => element === document.activeElement';
 const isSeen = `(() => {
   const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
   const { top, bottom, width } = document.activeElement.getBoundingClientRect();
@@ -41,7 +40,7 @@ export function keyboard(page: Page): Hands {
   async function reach(control: Locator): Promise<void> {
     await control.waitFor({ state: 'attached' });
     for (let steps = 0; steps < 250; steps += 1) {
-      if ((await control.evaluate(isThere)) === true) {
+      if (await control.evaluate((element) => element === document.activeElement)) {
         assert.ok(await page.evaluate(isSeen), `focus is not to be seen: ${String(control)}`);
         return;
       }
