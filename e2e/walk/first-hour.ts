@@ -123,13 +123,16 @@ async function whyFor({ page, hands }: Hour, user: string): Promise<number> {
   return page.evaluate<number>(width);
 }
 
-/** Why? for the public, and through the eyes of somebody in the group: more than the public sees. */
+/** Why? for the public, and for somebody in the group, who gets more; the picture is never more than the administrator may see themselves. */
 export async function checkIt(hour: Hour): Promise<void> {
+  const decision = async (): Promise<string> =>
+    (await hour.page.locator('main .notice').first().textContent()) ?? '';
   const anyone = await whyFor(hour, '');
   assert.ok(anyone > 0 && anyone <= 400, `${anyone} pixels wide for anyone`);
-  await says(hour.page, 'preview');
+  assert.match(await decision(), /preview/);
   const member = await whyFor(hour, hour.cast.two[0]);
-  assert.ok(member > anyone, `${member} pixels wide for somebody of the group`);
+  assert.ok(member > 0 && member <= 400, `${member} pixels wide for an administrator who looks through other eyes`);
+  assert.match(await decision(), /full/);
 }
 
 /** The change is in the audit, with before and after, and is undone. */
