@@ -3,7 +3,6 @@ import { adminRoutes } from '../../src/admin/admin-routes.js';
 import type { Form } from '../../src/admin/admin-request.js';
 import { createAdminRouter } from '../../src/admin/router.js';
 import { createPublicRouter } from '../../src/http/public-router.js';
-import type { TestApp } from '../support/test-app.js';
 
 /** A route that takes forms. */
 export interface UnsafeRoute {
@@ -97,5 +96,3 @@ export const signsIn = (lines: readonly string[]): boolean =>
   lines.some(
     (line) => /^__Host-gatehouse(?:-account)?=[^;]/.test(line) && !/expires=Thu, 01 Jan 1970/i.test(line),
   );
-
-export type App = () => TestApp;

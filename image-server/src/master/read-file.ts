@@ -22,7 +22,11 @@ const jp2Signature = '0000000c6a5020200d0a';
 /** Opens a file and reads its header. The format is what the first bytes say, whatever the name. */
 export async function readFile(file: string): Promise<Result<ReadFile, MasterProblem>> {
   const opened = await open(file, 'r').catch(() => null);
-  if (opened === null) return err({ code: 'unreadable', message: 'the image server may not read this file: chmod a+r, or see IMAGE_UID and IMAGE_GID' });
+  if (opened === null)
+    return err({
+      code: 'unreadable',
+      message: 'the image server may not read this file: chmod a+r, or see IMAGE_UID and IMAGE_GID',
+    });
   try {
     return await readSource(createFileSource(opened, (await opened.stat()).size));
   } finally {

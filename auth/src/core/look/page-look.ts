@@ -1,6 +1,6 @@
 import { makeAccent } from './accent.js';
 import { contactAddress } from './check-look.js';
-import { type Look, plainLook } from './look.js';
+import type { Look } from './look.js';
 
 /** A look as pages show it: addresses instead of bytes. */
 export interface PageLook {
@@ -52,11 +52,6 @@ export function toPageLook(look: Look, name: string, addresses: LookAddresses = 
     welcome: look.welcome,
     signIn: look.signIn,
   };
-}
-
-/** The look of pages where there is none but the name. */
-export function namedLook(name: string): PageLook {
-  return toPageLook(plainLook, name);
 }
 
 /** A style sheet that puts a colour in place of ours. Empty for what is no colour. */
