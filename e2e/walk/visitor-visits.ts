@@ -1,5 +1,5 @@
 import { people } from '../support/people.js';
-import { ports } from '../support/settings.js';
+import { archive, ports } from '../support/settings.js';
 import { longName, longUser, plain, wanda } from './people.js';
 import { visit, type Visit, type Walker } from './walker.js';
 import { withoutAdministrator } from './without-administrator.js';
@@ -45,6 +45,7 @@ const windowVisits: readonly Visit[] = [
     await at.fill('username', people.tom.name);
     await at.fill('password', people.tom.password);
     await at.press('Sign in');
+    await at.page.waitForURL(`${archive.origin}/`);
     await at.open('/iiif-login?origin=https://viewer.example.org');
     await at.says(/signed in as/);
   }),
