@@ -19,6 +19,9 @@ export interface ListeningClientOptions {
   readonly onLost: () => void;
 }
 
+/** Milliseconds after which the server ends a connection whose other side acknowledges nothing; a beat is sent each 100. */
+const unheardMs = 5000;
+
 /** Opens a connection that listens; rejects when that fails. No statement on it may take longer than a second. */
 export async function openListeningClient(options: ListeningClientOptions): Promise<ListeningClient> {
   // Our own socket, to be destroyed: a farewell would wait for a server that may never answer again.
@@ -51,6 +54,8 @@ export async function openListeningClient(options: ListeningClientOptions): Prom
   });
   try {
     await client.connect();
+    // Where the way to us is cut, the server would keep this connection for hours, and after each try to reach it another.
+    await client.query(`SET tcp_user_timeout = ${unheardMs}`);
     await client.query(`LISTEN ${client.escapeIdentifier(options.channel)}`);
     isListening = true;
   } catch (error) {
