@@ -235,8 +235,8 @@ describe('gatehouse why', () => {
   });
 
   it.each([
-    ['https://any.example/iiif/images/a!1.jp2/info.json', 'closed'],
-    ['https://any.example/iiif/3/images/a%2F1.jp2/full/max/0/default.jpg --as tom', 'full'],
+    ['https://localhost:8443/iiif/images/a!1.jp2/info.json', 'closed'],
+    ['https://localhost:8443/iiif/3/images/a%2F1.jp2/full/max/0/default.jpg --as tom', 'full'],
     ['/iiif/manifests/a --as TOM', 'full'],
     ['a!1.jp2 --as tom', 'full'],
     ['room!x.jp2', 'closed'],

@@ -139,7 +139,9 @@ describeStores('UserStore', (stores) => {
     expect(await users.setGroupSecondFactor('staff', true)).toBe(true);
     expect(await users.setGroupSecondFactor('nobody', true)).toBe(false);
     expect((await users.findById(user.id))?.secondFactorAsked).toBe(true);
-    expect(await users.listGroups()).toEqual([{ name: 'staff', members: 1, secondFactor: true }]);
+    expect(await users.listGroups()).toEqual([
+      { name: 'staff', members: 1, secondFactor: true, ownKeys: false },
+    ]);
     await users.setGroupSecondFactor('staff', false);
     expect((await users.findByName('tom'))?.secondFactorAsked).toBe(false);
   });
@@ -168,7 +170,9 @@ describeStores('UserStore', (stores) => {
     expect(await users.listMembers('staff')).toEqual([]);
     expect(await users.addMember('staff', user.id)).toBe(true);
     expect(await users.addMember('staff', user.id)).toBe(true);
-    expect(await users.listGroups()).toEqual([{ name: 'staff', members: 1, secondFactor: false }]);
+    expect(await users.listGroups()).toEqual([
+      { name: 'staff', members: 1, secondFactor: false, ownKeys: false },
+    ]);
     expect(await users.listMembers('staff')).toEqual(['tom']);
     expect(await users.removeMember('staff', user.id)).toBe(true);
     expect(await users.removeMember('staff', user.id)).toBe(false);

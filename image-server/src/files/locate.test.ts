@@ -49,6 +49,15 @@ describe('finding a file', () => {
     expect(await problemOf('inside.jp2')).toBe('none');
   });
 
+  it('notices at once what became of a file that was found a moment ago', async () => {
+    const path = join(folders.images, 'sub/a.jp2');
+    expect(await problemOf('sub/a.jp2')).toBe('none');
+    await rm(path);
+    expect(await problemOf('sub/a.jp2')).toBe('missing');
+    await symlink('../../secret.jp2', path);
+    expect(await problemOf('sub/a.jp2')).toBe('denied');
+  });
+
   it('tells what is gone from what is no file', async () => {
     expect(await problemOf('none.jp2')).toBe('missing');
     expect(await problemOf('sub/a.jp2/more')).toBe('missing');
