@@ -7,10 +7,10 @@ const large = tile.replace(/\/[^/]+\/[^/]+\/0\/default\.jpg$/, '/full/max/0/defa
 const from = (address, headers = {}) => ({ Host: 'gate.test', 'X-Forwarded-For': address, ...headers })
 
 /** Statuses of so many requests, one after the other in groups. */
-async function statuses(count, target, headers) {
+async function statuses(count, target, headers, method = 'GET') {
   const found = []
   for (let sent = 0; sent < count; sent += 20) {
-    const group = Array.from({ length: Math.min(20, count - sent) }, () => askBehind('GET', target, headers))
+    const group = Array.from({ length: Math.min(20, count - sent) }, () => askBehind(method, target, headers))
     found.push(...(await Promise.all(group)).map(({ status }) => status))
   }
   return found
@@ -59,6 +59,37 @@ describe('budgets', () => {
     await fakes.tell({ check, gateway: picture() })
     for (let n = 0; n < 5; n++) assert.equal((await ask('GET', large)).status, 200)
   })
+})
+
+describe('posts', () => {
+  const post = (count, target, address) => statuses(count, target, from(address, { 'Content-Length': '0' }), 'POST')
+  const signIns = ['/auth/admin/sign-in', '/account/sign-in', '/Account/Sign-In', '/account/forgot', '/account/link/x', '/iiif-login']
+  before(() => fakes.reset())
+
+  for (const [index, path] of signIns.entries())
+    it(`that guess are held back at once: ${path}`, async () => {
+      assert.ok(refused(await post(60, path, `203.0.113.${20 + index}`)) > 0)
+    })
+
+  it('of the administration come in bursts: somebody works through a list', async () => {
+    assert.equal(refused(await post(200, '/auth/admin/people/ada/groups', '203.0.113.30')), 0)
+    assert.equal(refused(await post(1, '/account/sign-in', '203.0.113.30')), 0)
+  })
+
+  it('of the administration are held back one day too', async () => {
+    assert.ok(refused(await post(600, '/auth/admin/people/ada/groups', '203.0.113.31')) > 0)
+  })
+
+  for (const path of ['/auth/admin/sign-in', '/account/sign-in'])
+    it(`that are held back get a page that says what to do, at ${path}`, async () => {
+      const headers = from('203.0.113.32', { 'Content-Length': '0' })
+      const answers = await Promise.all(Array.from({ length: 60 }, () => askBehind('POST', path, headers)))
+      const held = answers.find(({ status }) => status === 429)
+      assert.equal(held?.headers['retry-after'], '5')
+      assert.equal(held.headers['cache-control'], 'no-store')
+      assert.match(held.headers['content-security-policy'], /^default-src 'none'/)
+      assert.match(held.body, /<h1>Too many requests<\/h1><p>Please wait a few seconds, go back, and try again\.<\/p>/)
+    })
 })
 
 describe('robots', () => {
