@@ -34,7 +34,7 @@ import { peopleCsv, peopleJson } from './people/export-people.js';
 import { importPage, submitImport } from './people/import-page.js';
 import { importReport, startImport } from './people/import-report.js';
 import { invitationsPage } from './people/invitations.js';
-import { downloadLinks, mailInvitations } from './people/invite-imported.js';
+import { downloadLinks, mailInvitations, renewLinks } from './people/invite-imported.js';
 import { changeProfile } from './people/profile-form.js';
 import { changeRoles } from './people/roles-form.js';
 import { createPerson, newPersonPage } from './people/new-person.js';
@@ -100,6 +100,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/import-people/:id', handle: startImport, isSensitive: always },
   { method: 'POST', path: '/import-people/:id/mail', handle: mailInvitations, isSensitive: always },
   { method: 'POST', path: '/import-people/:id/links', handle: downloadLinks, isSensitive: always },
+  { method: 'POST', path: '/import-people/:id/new-links', handle: renewLinks, isSensitive: always },
   { method: 'GET', path: '/invitations/:id', handle: invitationsPage },
   { method: 'GET', path: '/people/:name/access', handle: personAccessPage },
   { method: 'POST', path: '/people/:name/profile', handle: changeProfile },

@@ -11,6 +11,11 @@ export interface ImportResult {
   readonly linksMade: boolean;
 }
 
+/** The page of an import. */
+export function importAddress(id: string): string {
+  return `/auth/admin/import-people/${id}`;
+}
+
 /** @throws HttpProblem 404 for what is not there, and for what another person started */
 export async function findImport({ params, deps, user }: AdminRequest): Promise<AdminJob> {
   const job = await deps.jobs.find(params['id'] ?? '');

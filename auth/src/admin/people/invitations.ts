@@ -9,6 +9,7 @@ import { isReachable, mailLink } from '../mail-link.js';
 import { renderNotice } from '../pages/problem-list.js';
 import { sendAdminPage } from '../page.js';
 import { countOf } from '../say-time.js';
+import { importAddress } from './find-import.js';
 import { personAddress } from './find-person.js';
 import { makePasswordLink } from './make-link.js';
 
@@ -17,6 +18,10 @@ const silentSeconds = 60;
 /** So many in a row, and it is the mail server, not the addresses. */
 const mostFailures = 5;
 const shown = 200;
+
+interface InvitationsInput {
+  readonly importId: string;
+}
 
 interface InvitationsResult {
   readonly sent: number;
@@ -69,8 +74,15 @@ async function work(request: AdminRequest, id: string, names: readonly string[])
   }
 }
 
-/** Mails links to those of these people who have no password yet, in the background. @returns the id of the work */
-export async function startInvitations(request: AdminRequest, names: readonly string[]): Promise<string> {
+/**
+ * Mails links to those of these people who have no password yet, in the background. `importId`: who made them.
+ * @returns the id of the work
+ */
+export async function startInvitations(
+  request: AdminRequest,
+  names: readonly string[],
+  importId: string,
+): Promise<string> {
   const { ctx, deps, user } = request;
   const now = deps.clock();
   const job: AdminJob = {
@@ -80,7 +92,7 @@ export async function startInvitations(request: AdminRequest, names: readonly st
     state: 'waiting',
     done: 0,
     total: names.length,
-    input: null,
+    input: { importId } satisfies InvitationsInput,
     result: null,
     createdAt: now,
     seenAt: now,
@@ -91,7 +103,7 @@ export async function startInvitations(request: AdminRequest, names: readonly st
   return job.id;
 }
 
-function renderResult({ sent, failed, brokenOff }: InvitationsResult): Html {
+function renderResult({ sent, failed, brokenOff }: InvitationsResult, home: string): Html {
   return html`${renderNotice('good', `${countOf(sent, 'invitation')} mailed.`)}
     ${brokenOff !== null && renderNotice('bad', `The mail server refuses: ${brokenOff}. The rest was not tried; look at SMTP_URL, then send again.`)}
     ${
@@ -100,7 +112,10 @@ function renderResult({ sent, failed, brokenOff }: InvitationsResult): Html {
         <ul class="concerns">
           ${failed.slice(0, shown).map(([name, why]) => html`<li><a href="${personAddress(name)}">${name}</a>: ${why}</li>`)}
         </ul>
-        <p class="quiet">Make a link on the page of each, and give it to them yourself.</p>`
+        <p class="quiet">
+          Make a link on the page of each, or <a href="${home}">links for all on the page of the import</a>, and give
+          them out yourself.
+        </p>`
     }
     <p class="actions"><a class="button" href="/auth/admin/people?sort=created">See the newest people</a></p>`;
 }
@@ -113,15 +128,16 @@ export async function invitationsPage(request: AdminRequest): Promise<void> {
     throw new HttpProblem(404, 'no_such_work', 'this is no longer kept');
   const isAtWork = job.state === 'running' && deps.clock() - job.seenAt < silentSeconds;
   if (isAtWork) ctx.set('Refresh', '1');
+  const home = importAddress((job.input as InvitationsInput).importId);
   const body =
     job.state === 'finished'
-      ? renderResult(job.result as InvitationsResult)
+      ? renderResult(job.result as InvitationsResult, home)
       : isAtWork
         ? html`<p><progress max="${Math.max(1, job.total)}" value="${job.done}" aria-label="Invitations"></progress></p>
             <p role="status">${job.done.toLocaleString('en')} of ${countOf(job.total, 'person', 'people')}. <a href="">Look again</a></p>`
         : renderNotice(
             'bad',
-            'This broke off. Send again from the import: whoever has chosen a password is passed over.',
+            html`This broke off. Send again <a href="${home}">from the import</a>: whoever has chosen a password is passed over.`,
           );
   sendAdminPage(request, { title: 'Invitations', section: 'people', body });
 }
