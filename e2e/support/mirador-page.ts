@@ -51,11 +51,16 @@ export class MiradorPage {
     site: ViewerSite,
     options: MiradorOptions,
   ): Promise<MiradorPage> {
-    const page = await context.newPage();
-    const mirador = new MiradorPage(context, page);
     const manifest = archive.origin + options.manifest;
     const retry: Record<string, string> = options.retry === true ? { retry: '1' } : {};
-    await goTo(page, site.page(options.place, options.viewer, { manifest, ...retry }));
+    return MiradorPage.openAt(context, site.page(options.place, options.viewer, { manifest, ...retry }));
+  }
+
+  /** Opens a page that holds a Mirador, wherever it is, and waits until it asked about its first image. */
+  static async openAt(context: BrowserContext, address: string): Promise<MiradorPage> {
+    const page = await context.newPage();
+    const mirador = new MiradorPage(context, page);
+    await goTo(page, address);
     const hasAsked = async (): Promise<boolean> =>
       mirador
         .answers((path) => path.endsWith('/info.json'))

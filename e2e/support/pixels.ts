@@ -71,3 +71,11 @@ export function shareOf(pixels: Pixels, painting: PaintingName): number {
   }
   return found / (pixels.width * pixels.height);
 }
+
+/** How many colours a picture has: a page has few, a photograph thousands. */
+export function colours(pixels: Pixels): number {
+  const found = new Set<string>();
+  for (let y = 0; y < pixels.height; y += 2)
+    for (let x = 0; x < pixels.width; x += 2) found.add(pixelAt(pixels, x, y).join());
+  return found.size;
+}
