@@ -170,8 +170,13 @@ describe('settings', () => {
     [{ AUTH_ADMIN_USERID: 'ines' }, 'AUTH_ADMIN_PASSWORD'],
     [{ AUTH_ADMIN_PASSWORD: 'long enough' }, 'AUTH_ADMIN_USERID'],
     [{ AUTH_ADMIN_USERID: 'ines', AUTH_ADMIN_PASSWORD: 'short' }, 'AUTH_ADMIN_PASSWORD'],
+    [{ AUTH_ADMIN_USERID: 'i nes', AUTH_ADMIN_PASSWORD: 'long enough' }, 'AUTH_ADMIN_USERID'],
   ])('half an administrator is a mistake: %j', (env, variable) => {
     expect(problemsOf(env as unknown as Environment).map((problem) => problem.variable)).toEqual([variable]);
+  });
+
+  it('trust in everybody is called too wide, not malformed', () => {
+    expect(problemsOf({ TRUSTED_PROXIES: '0.0.0.0/0' })[0]?.problem).toContain('so wide');
   });
 
   it('that are no longer needed are a warning', () => {

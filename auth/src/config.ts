@@ -1,3 +1,4 @@
+import { readName } from './core/identity/read-name.js';
 import { readFileSync } from 'node:fs';
 import { listOwnNetworks, readProxyNetworks } from './config/own-networks.js';
 import * as read from './config/parsers.js';
@@ -119,6 +120,9 @@ function secretKey(reader: SettingReader): string {
 function firstAdministrator(reader: SettingReader): Config['firstAdministrator'] {
   const name = reader.text('AUTH_ADMIN_USERID');
   const password = reader.text('AUTH_ADMIN_PASSWORD');
+  const checked = name === null ? null : readName('user', name);
+  if (checked?.ok === false)
+    reader.refuse('AUTH_ADMIN_USERID', `is no user name: ${checked.error}`, 'choose a name such as ines');
   if (password !== null && name === null)
     reader.refuse(
       'AUTH_ADMIN_USERID',

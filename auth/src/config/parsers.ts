@@ -55,7 +55,7 @@ function isCidr(text: string): boolean {
   const version = isIP(address);
   if (version === 0 || rest !== undefined) return false;
   if (bits === undefined) return true;
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128) && Number(bits) > 0;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 export function parseCidrs(text: string): Result<readonly string[], string> {

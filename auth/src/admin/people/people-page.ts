@@ -99,8 +99,13 @@ export async function peoplePage(request: AdminRequest): Promise<void> {
   const first = await deps.users.listPage({ ...asked, offset: 0 });
   const { page, pages } = pageNumber(query.get('page'), first.total, pageSize);
   const shown = page === 1 ? first : await deps.users.listPage({ ...asked, offset: (page - 1) * pageSize });
-  const body = html`<p class="actions"><a class="button small" href="/auth/admin/new-person">New person</a>
-      <a class="button small plain" href="/auth/admin/import-people">Import from CSV</a>
+  const makes = request.standing.administrator || request.standing.folders.length > 0;
+  const body = html`<p class="actions">
+      ${
+        makes &&
+        html`<a class="button small" href="/auth/admin/new-person">New person</a>
+          <a class="button small plain" href="/auth/admin/import-people">Import from CSV</a>`
+      }
       <a href="/auth/admin/people.csv">Everybody as CSV</a> <a href="/auth/admin/people.json">as JSON</a>
     </p>
     <form method="get" action="/auth/admin/people" role="search">

@@ -89,26 +89,34 @@ export interface PlanPageProps {
   readonly preview?: Html;
 }
 
+/** Somebody was faster; or it was this very change, sent twice by a double click. */
+function sayOvertaken({ by, number, note }: PolicyVersion, { plan, isWhole }: PlanPageProps): Html {
+  const compare = `/auth/admin/rules/${number}/compare`;
+  if (plan.same)
+    return renderNotice(
+      'mind',
+      html`<strong>This is in force already, since version ${number} by ${by}.</strong>
+        <a href="${compare}">What that version changed.</a>`,
+    );
+  return renderNotice(
+    'mind',
+    html`<strong>${by} published version ${number} meanwhile</strong> ${note === '' ? '' : `(${note})`}.
+      ${
+        isWhole
+          ? 'Your text does not hold what they changed: publishing it would undo that. Below is what it would do to the rules as they are now.'
+          : 'Nothing is lost: below is what your change would do to the rules as they are now.'
+      }
+      <a href="${compare}">What it changed.</a>`,
+  );
+}
+
 /** What would change, and the button that does it. */
 export function renderPlanPage(props: PlanPageProps): Html {
   const { plan, form, overtakenBy, action, back } = props;
   const repeated = [...form].filter(([name]) => !ownFields.has(name));
   const opens = opensAnything(plan);
   const button = opens ? 'Publish: this opens images' : 'Publish';
-  return html`${
-    overtakenBy !== null &&
-    renderNotice(
-      'mind',
-      html`<strong>${overtakenBy.by} published version ${overtakenBy.number} meanwhile</strong>
-        ${overtakenBy.note === '' ? '' : `(${overtakenBy.note})`}.
-        ${
-          props.isWhole
-            ? 'Your text does not hold what they changed: publishing it would undo that. Below is what it would do to the rules as they are now.'
-            : 'Nothing is lost: below is what your change would do to the rules as they are now.'
-        }
-        <a href="/auth/admin/rules/${overtakenBy.number}/compare">What it changed.</a>`,
-    )
-  }
+  return html`${overtakenBy !== null && sayOvertaken(overtakenBy, props)}
   ${props.preview ?? null} ${renderPlan(plan, props.thumbnail)}
   ${
     plan.same

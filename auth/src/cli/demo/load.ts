@@ -86,7 +86,7 @@ async function sayAddresses({ io, config }: Work): Promise<void> {
       `  ${base}/                                    every folder, and what it shows`,
       `  ${base}/iiif/manifests/book                 for any viewer: one sign-in, twelve pages`,
       `  ${base}/view/?manifest=${encodeURIComponent(`${base}/iiif/manifests/preview`)}`,
-      'Take it away again: gatehouse demo clear',
+      'Take it away again: ./scripts/gatehouse demo clear',
       '',
     ].join('\n'),
   );
