@@ -43,6 +43,18 @@ describe('the audit', () => {
     expect(csv.length).toBeGreaterThan(2);
   });
 
+  it.each(['from=2031-13-01', 'until=2031-02-29', 'from=tomorrow'])(
+    'shows and exports nothing where the filter names a day that there is not (%s)',
+    async (filter) => {
+      const ines = await signInToAccount(use(), 'ines');
+      const page = await open(ines, `audit?${filter}`);
+      expect([page.status, page.text.includes('there is no day')]).toEqual([422, true]);
+      expect(page.text).not.toContain('signed in');
+      const csv = await open(ines, `audit.csv?${filter}`);
+      expect([csv.status, csv.text.includes('day that there is not')]).toEqual([422, true]);
+    },
+  );
+
   it('is kept as long as set, no shorter than a month, and says that entries were forgotten', async () => {
     const ines = await signInToAccount(use(), 'ines');
     for (const days of ['29', '0', '-1', 'x', '1e9'])

@@ -48,8 +48,15 @@ describe('what the pages can do, the command line can', () => {
       new Set(['user-created', 'user-changed', 'link-made']),
     );
     expect(await kinds('--from 2031-01-01')).toEqual([]);
-    for (const wrong of ['--show nonsense', '--from tomorrow', '--after 1 --who anna'])
+    for (const wrong of [
+      '--show nonsense',
+      '--from tomorrow',
+      '--from 2031-13-01',
+      '--until 2031-02-29',
+      '--after 1 --who anna',
+    ])
       expect([wrong, (await run(`audit export ${wrong}`)).code]).toEqual([wrong, 2]);
+    expect((await run('audit export --from 2031-13-01')).err).toContain('There is no such day');
     expect(await run('audit retention 29')).toMatchObject({ code: 1 });
     expect((await run('audit retention 90')).out).toBe('Entries are kept for 90 days.\n');
     expect((await run('audit retention forever')).out).toBe('Entries are kept for ever.\n');

@@ -1,5 +1,6 @@
 import type { AuditQuery } from '../../core/audit/audit-log.js';
 import type { AuditEvent } from '../../core/audit/event.js';
+import { err, ok, type Result } from '../../core/result.js';
 import type { EpochSeconds } from '../../core/time.js';
 import { html, type Html } from '../../http/html.js';
 import { createZone } from '../../policy-text/zoned-time.js';
@@ -46,12 +47,10 @@ export interface AuditFilter {
   readonly until: string;
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Reads the filter; what makes no sense is left out. */
+/** Reads the filter; a kind that there is not is left out, days are judged by `toAuditQuery`. */
 export function readAuditFilter(query: ReadonlyMap<string, string>): AuditFilter {
   const show = query.get('show') ?? '';
-  const dayOf = (name: string): string => (day.test(query.get(name) ?? '') ? (query.get(name) ?? '') : '');
+  const dayOf = (name: string): string => (query.get(name) ?? '').trim().slice(0, 40);
   return {
     show: Object.hasOwn(kindsOf, show) ? show : '',
     who: (query.get('who') ?? '').trim().toLowerCase().slice(0, 200),
@@ -60,23 +59,40 @@ export function readAuditFilter(query: ReadonlyMap<string, string>): AuditFilter
   };
 }
 
-/** The filter as the log understands it. `until` is the last day, whole. */
+/** A day of the calendar, not a time of one. */
+export function isAuditDay(text: string): boolean {
+  return text.length === 10 && createZone('UTC')?.parse(text).ok === true;
+}
+
+/**
+ * The filter as the log understands it. `until` is the last day, whole. A day that there is not is told: to leave it out
+ * would show everything.
+ */
 export function toAuditQuery(
   { show, who, from, until }: AuditFilter,
   timeZone: string,
-): Pick<AuditQuery, 'kinds' | 'who' | 'from' | 'until'> {
+): Result<Pick<AuditQuery, 'kinds' | 'who' | 'from' | 'until'>, readonly string[]> {
+  const problems = [
+    ['From', from],
+    ['Until', until],
+  ].flatMap(([label = '', text = '']) =>
+    text === '' || isAuditDay(text)
+      ? []
+      : [`${label}: there is no day ${JSON.stringify(text)}. Write a day of the calendar as 2031-01-31.`],
+  );
+  if (problems.length > 0) return err(problems);
   const zone = createZone(timeZone) ?? createZone('UTC');
   const timeOf = (text: string): EpochSeconds | null => {
     const time = text === '' ? undefined : zone?.parse(text);
     return time?.ok === true ? time.value : null;
   };
   const last = timeOf(until);
-  return {
+  return ok({
     kinds: kindsOf[show]?.kinds ?? null,
     who: who === '' ? null : who,
     from: timeOf(from),
     until: last === null ? null : ((last + 86_400) as EpochSeconds),
-  };
+  });
 }
 
 /** The filter as a form. */

@@ -38,8 +38,14 @@ export async function auditPage(request: AdminRequest): Promise<void> {
   const text = query.get('before') ?? '';
   const before = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
   const asked = toAuditQuery(filter, deps.config.timeZone);
+  if (!asked.ok) {
+    const body = html`${renderProblems(asked.error)} ${renderAuditFilter(filter)}
+      <p><a href="${path}">Everything</a></p>`;
+    sendAdminPage(request, { title: 'Audit', section: 'audit', body, status: 422 });
+    return;
+  }
   const [entries, days] = await Promise.all([
-    deps.audit.listPage({ ...asked, before, limit: pageSize + 1 }),
+    deps.audit.listPage({ ...asked.value, before, limit: pageSize + 1 }),
     findRetention(deps.settings),
   ]);
   const shown = entries.slice(0, pageSize);

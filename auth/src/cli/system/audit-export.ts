@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { auditKinds, readAuditFilter, toAuditQuery } from '../../admin/audit/audit-filter.js';
+import { auditKinds, isAuditDay, readAuditFilter, toAuditQuery } from '../../admin/audit/audit-filter.js';
 import { actorOf, auditCells, auditHeads } from '../../core/audit/audit-cells.js';
 import type { AuditLog, NumberedAuditEntry } from '../../core/audit/audit-log.js';
 import { example, type Register, type Work } from '../cli.js';
@@ -48,8 +48,8 @@ async function* entriesAfter(audit: AuditLog, after: number | null): AsyncGenera
 
 /** @throws InvalidArgumentError */
 function parseDay(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  throw new InvalidArgumentError('Write the day as 2031-01-01.');
+  if (isAuditDay(text)) return text;
+  throw new InvalidArgumentError('There is no such day. Write a day of the calendar as 2031-01-31.');
 }
 
 function isFiltered({ show, who, from, until }: ExportOptions): boolean {
@@ -64,8 +64,9 @@ async function* filtered(
   const { show = '', who = '', from = '', until = '' } = options;
   const filter = readAuditFilter(new Map(Object.entries({ show, who, from, until })));
   const asked = toAuditQuery(filter, config.timeZone);
+  if (!asked.ok) throw new Error(asked.error.join(' '));
   for (let before: number | null = null; ;) {
-    const page = await stores.audit.listPage({ ...asked, before, limit: pageSize });
+    const page = await stores.audit.listPage({ ...asked.value, before, limit: pageSize });
     const last = page.at(-1);
     if (last === undefined) return;
     yield* page;
