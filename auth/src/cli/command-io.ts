@@ -11,8 +11,6 @@ export interface CommandIo {
   say(text: string): void;
   /** All of standard input. */
   readInput(): Promise<string>;
-  /** A file of this machine (in the container). @throws where it can't be read. */
-  readFile(path: string): Promise<string>;
   /** The bytes of a file of this machine, or of standard input for `-`. @throws where it can't be read. */
   readBytes(path: string): Promise<Buffer>;
   /** Writes a file of this machine (in the container). @throws where it can't be written. */
@@ -52,9 +50,9 @@ export function createProcessIo(
     },
     say: (line) => void errors.write(line),
     readInput: async () => readAll(input),
-    readFile: async (path) => readFile(path, 'utf8'),
     readBytes: async (path) => {
-      const whole = path === '-' ? await buffer(input) : await readFile(path);
+      if (path !== '-') return readFile(path);
+      const whole = await buffer(input);
       if (whole.length > longestInput) throw new RangeError('the input is longer than 16 MiB');
       return whole;
     },

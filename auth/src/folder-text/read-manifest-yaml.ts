@@ -7,14 +7,15 @@ import {
   viewingDirections,
 } from '../core/iiif/folder-description.js';
 import { createFieldReader, type Field, type FieldReader } from '../policy-text/field-reader.js';
-import type { PolicyProblem } from '../policy-text/policy-problem.js';
+import { type PolicyProblem, shortProblem } from '../policy-text/policy-problem.js';
 import { parseYaml } from '../policy-text/yaml-source.js';
 import { itemKeys, readAddress, readChoice, readItem, readProvider } from './read-words.js';
 import type { TextProblem } from './text-problem.js';
 
 const folderKeys = [...itemKeys, 'viewingDirection', 'provider', 'homepage', 'thumbnail', 'pages'] as const;
 
-function told({ line, key, message, remedy }: PolicyProblem): TextProblem {
+function told(problem: PolicyProblem): TextProblem {
+  const { line, key, message, remedy } = shortProblem(problem);
   return { line, message: `${key === '' ? '' : `${key}: `}${message}. ${remedy}` };
 }
 

@@ -3,7 +3,7 @@ import { type PolicySurroundings, validateInSteps } from '../core/policy/validat
 import { err, ok, type Result } from '../core/result.js';
 import { atOnce, type Stepwise } from '../core/stepwise.js';
 import { createFieldReader, type Field, type FieldReader, mostProblems } from './field-reader.js';
-import { formatKey, type PolicyProblem } from './policy-problem.js';
+import { formatKey, type PolicyProblem, shortProblem } from './policy-problem.js';
 import { readAgreements, readPlaces, readTiers, requireKey } from './read-definitions.js';
 import { readFolders } from './read-rules.js';
 import { readYaml, type YamlSource } from './yaml-source.js';
@@ -36,7 +36,7 @@ export function* parseInSteps(
   context: PolicyTextContext = noContext,
 ): Stepwise<Result<Policy, readonly PolicyProblem[]>> {
   const source = yield* readYaml(text, context.longestOdd);
-  if (!source.ok) return source;
+  if (!source.ok) return err(source.error.map(shortProblem));
   const problems: PolicyProblem[] = [];
   const reader = createFieldReader(problems);
   const policy = yield* readPolicy(reader, source.value, context);
@@ -51,7 +51,7 @@ export function* parseInSteps(
     problems.push({ line: source.value.lineAt(path), key, message, remedy });
   }
   if (problems.length === 0) return ok(policy);
-  const sorted = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const sorted = problems.map(shortProblem).toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return err(isCut ? [...sorted, furtherProblems] : sorted);
 }
 

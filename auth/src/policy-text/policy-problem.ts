@@ -1,4 +1,5 @@
 import type { PolicyPath } from '../core/policy/policy-fault.js';
+import { shortenQuotes } from '../core/shorten-quotes.js';
 
 /** Something wrong in a policy document: where, what, and how to mend it. */
 export interface PolicyProblem {
@@ -8,6 +9,11 @@ export interface PolicyProblem {
   readonly key: string;
   readonly message: string;
   readonly remedy: string;
+}
+
+/** A problem as it is shown: a wrong document is not told whole. */
+export function shortProblem({ line, key, message, remedy }: PolicyProblem): PolicyProblem {
+  return { line, key: shortenQuotes(key), message: shortenQuotes(message), remedy };
 }
 
 /** Writes a place in the document for people. */

@@ -107,7 +107,6 @@ async function gatehouse(...argv: readonly string[]): Promise<string> {
       out: async (text: string) => print(text),
       say: print,
       readInput: async () => '',
-      readFile: async () => '',
       readBytes: async () => Buffer.alloc(0),
       writeFile: async () => undefined,
       askSecret: async () => null,

@@ -58,13 +58,9 @@ export async function openGatehouse(
             err += text;
           },
           readInput: async () => options.input ?? '',
-          async readFile(path) {
-            const text = options.files?.[path];
-            if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
-            return text;
-          },
           async readBytes(path) {
-            const bytes = options.bytes?.[path];
+            const text = path === '-' ? (options.input ?? '') : options.files?.[path];
+            const bytes = options.bytes?.[path] ?? (text === undefined ? undefined : Buffer.from(text));
             if (bytes === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
             return bytes;
           },

@@ -40,6 +40,40 @@ folders:
 });
 
 describe('gatehouse policy', () => {
+  it.each(['check', 'apply'])(
+    'says of a file that is no text that it is none, in one line (policy %s)',
+    async (verb) => {
+      for (const bytes of [
+        Buffer.from([...Array(100_000).keys()].map((index) => index * 31)),
+        Buffer.from('version: 1\n# \u00e4', 'latin1'),
+        Buffer.from('version: 1\n\0\u0001\u0002'),
+      ]) {
+        const { code, err } = await gatehouse.run(`policy ${verb} rules.yaml`, {
+          bytes: { 'rules.yaml': bytes },
+        });
+        expect([code, err.trim().split('\n').length, err.length < 200]).toEqual([1, 1, true]);
+        expect(err).toMatch(/rules\.yaml: line \d+ is not UTF-8 text/);
+      }
+    },
+  );
+
+  it('quotes no more than a little of what it can not read', async () => {
+    const long = 'x'.repeat(5000);
+    for (const input of [
+      `version: 1\n@${long}\n`,
+      `version: 1\n${long}: 1\n`,
+      `version: "${long}"\n`,
+      `version: 1\ntimezone: ${long}\n`,
+      `version: 1\nfolders: { /a: { grants: [ { who: "${long}", tier: full } ] } }\n`,
+      `version: 1\nfolders: { /a: { grants: [ { who: anyone, tier: ${long} } ] } }\n`,
+      `version: 1\nfolders: { /${long}*[: { hidden: true } }\n`,
+      `version: 1\nplaces: { here: [ "${long}" ] }\n`,
+    ]) {
+      const { code, err } = await gatehouse.run('policy check -', { input });
+      expect([code, err.split('\n').filter((line) => line.length > 400)]).toEqual([1, []]);
+    }
+  });
+
   it('says what is wrong with rules, all of it, with lines', async () => {
     const { code, err } = await gatehouse.run(
       'policy check -',
