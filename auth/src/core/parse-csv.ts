@@ -13,13 +13,13 @@ export interface OpenQuote {
 }
 
 /**
- * Reads CSV with `,` or `;` between cells (whichever the first line has more of), quotes as in RFC 4180, and an optional
- * byte order mark. Empty lines are left out. An apostrophe before a formula sign, as `formatCsvLine` writes it, is taken off.
+ * Reads CSV with `,` or `;` between cells (whichever the first line has more of), quotes as in RFC 4180, any line ends
+ * (`\r` alone too, as on old Macs), and an optional byte order mark. Empty lines are left out. An apostrophe before a formula sign, as `formatCsvLine` writes it, is taken off.
  */
 export function parseCsv(text: string): Result<readonly CsvRow[], OpenQuote> {
   const source = text.replace(/^\uFEFF/, '');
   // What stands in quotes separates nothing.
-  const [first = ''] = source.replaceAll(/"[^"]*"?/g, '').split('\n', 1);
+  const [first = ''] = source.replaceAll(/"[^"]*"?/g, '').split(/[\r\n]/, 1);
   const separator = first.split(';').length > first.split(',').length ? ';' : ',';
   const rows: CsvRow[] = [];
   let cells: string[] = [];
@@ -40,7 +40,8 @@ export function parseCsv(text: string): Result<readonly CsvRow[], OpenQuote> {
   };
   for (let index = 0; index < source.length; index += 1) {
     const character = source.charAt(index);
-    if (character === '\n') line += 1;
+    const endsLine = character === '\n' || (character === '\r' && source.charAt(index + 1) !== '\n');
+    if (endsLine) line += 1;
     if (quoted) {
       if (character !== '"') cell += character;
       else if (source.charAt(index + 1) === '"') {
@@ -52,7 +53,7 @@ export function parseCsv(text: string): Result<readonly CsvRow[], OpenQuote> {
       quoted = true;
       quotedSince = line;
     } else if (character === separator) endCell();
-    else if (character === '\n') endRow();
+    else if (endsLine) endRow();
     else if (character !== '\r') cell += character;
   }
   if (quoted) return err({ line: quotedSince });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Agent, Answer } from '../http/agent.js';
 import { useTestApp } from '../http/use-app.js';
 import { act, eventsOf, open, signInToAccount, tokenOf } from './pages.js';
 
@@ -24,6 +25,17 @@ async function upload(text: string): Promise<string> {
   const answer = await act(ines, 'import-people', { text });
   expect(answer.status).toBe(303);
   return String(answer.headers['location']).slice('/auth/admin/'.length);
+}
+
+/** As browsers send the form with a file. */
+async function sendFile(agent: Agent, bytes: Buffer, pasted: string): Promise<Answer> {
+  const token = tokenOf(await open(agent, 'import-people'));
+  const before = `${part('name="form_token"', token)}${part('name="text"', pasted)}--xyz\r\nContent-Disposition: form-data; name="file"; filename="p.csv"\r\nContent-Type: text/csv\r\n\r\n`;
+  return agent.send('/auth/admin/import-people', {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=xyz' },
+    body: Buffer.concat([Buffer.from(before), bytes, Buffer.from('\r\n--xyz--\r\n')]),
+  });
 }
 
 async function untilOver(path: string): Promise<string> {
@@ -85,11 +97,30 @@ describe('an import of people', () => {
     expect(await send('wrong')).toBe(403);
   });
 
-  it.each(['', 'a,b\n1,2', 'name\n"open'])('refuses %j as a whole, with a reason', async (text) => {
+  it('takes a file or a pasted text, not both', async () => {
     const ines = await signInToAccount(use(), 'ines');
-    const answer = await act(ines, 'import-people', { text });
-    expect([answer.status, answer.text.includes('role="alert"')]).toEqual([422, true]);
+    const answer = await sendFile(ines, Buffer.from('name\nfrom-a-file'), 'name\npasted');
+    expect([answer.status, answer.text.includes('only one of them')]).toEqual([422, true]);
+    expect(answer.text).toContain('name\npasted');
   });
+
+  it('refuses a file whose letters are not UTF-8, and tells the line', async () => {
+    const ines = await signInToAccount(use(), 'ines');
+    for (const encoding of ['latin1', 'utf16le'] as const) {
+      const bytes = Buffer.from('name,display_name\nanna,\u00c4nna\n', encoding);
+      const answer = await sendFile(ines, bytes, '');
+      expect([answer.status, answer.text.includes('not UTF-8')]).toEqual([422, true]);
+    }
+  });
+
+  it.each(['', 'a,b\n1,2', 'name,E-Mail\njan,j@example.org', 'name,email,email\njan,,', 'name\n"open'])(
+    'refuses %j as a whole, with a reason',
+    async (text) => {
+      const ines = await signInToAccount(use(), 'ines');
+      const answer = await act(ines, 'import-people', { text });
+      expect([answer.status, answer.text.includes('role="alert"')]).toEqual([422, true]);
+    },
+  );
 });
 
 describe('an export of people', () => {

@@ -232,6 +232,17 @@ describe('gatehouse user', () => {
     });
     expect(await gatehouse.run('user import -', { input: 'ayesha\n' })).toMatchObject({ code: 1 });
     expect(await gatehouse.run('user import -', { input: 'name\n"ayesha\n' })).toMatchObject({ code: 1 });
+    expect(await gatehouse.run('user import -', { input: 'name,E-Mail\njan,j@x.org' })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('did you mean email?'),
+    });
+  });
+
+  it.each(['latin1', 'utf16le'] as const)('refuses a file in %s, and tells the line', async (encoding) => {
+    const bytes = { 'p.csv': Buffer.from('name,display_name\nanna,\u00c4nna\n', encoding) };
+    const { code, err } = await gatehouse.run('user import p.csv --yes', { bytes });
+    expect([code, await gatehouse.stores.users.findByName('anna')]).toEqual([1, null]);
+    expect(err).toMatch(/line [12].* not UTF-8/i);
   });
 
   it('exports people so that no spreadsheet takes a cell for a formula, and without hashes', async () => {

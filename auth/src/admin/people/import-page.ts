@@ -55,8 +55,13 @@ export async function submitImport(request: AdminRequest): Promise<void> {
   const { ctx, deps, form, user } = request;
   const file = form.get('file') ?? '';
   const pasted = form.get('text') ?? '';
-  // The database keeps no NUL; no name has one.
-  const text = (file.trim() === '' ? pasted : file).replaceAll('\0', '\uFFFD');
+  if (file.trim() !== '' && pasted.trim() !== '') {
+    showForm(request, pasted, [
+      'There is a file and a pasted text, and only one of them can be taken. Empty the text, or choose no file.',
+    ]);
+    return;
+  }
+  const text = file.trim() === '' ? pasted : file;
   if (text.trim() === '') {
     showForm(request, '', ['Choose a file, or paste its text.']);
     return;

@@ -1,6 +1,6 @@
-import { parseCsv, sayOpenQuote, type CsvRow } from '../parse-csv.js';
+import { parseCsv, sayOpenQuote } from '../parse-csv.js';
 import { err, ok, type Result } from '../result.js';
-import { csvHeadings } from './person-cells.js';
+import { type ImportHeading, readImportColumns } from './import-columns.js';
 import { readName } from './read-name.js';
 import type { User } from './user.js';
 
@@ -23,18 +23,7 @@ export interface ImportPlan {
   readonly problems: readonly string[];
 }
 
-type Heading = (typeof csvHeadings)[number];
-
-function readHeadings(row: CsvRow | undefined): Result<ReadonlyMap<Heading, number>, string> {
-  const cells = row?.cells.map((cell) => cell.toLowerCase().replaceAll(/[\s-]+/g, '_')) ?? [];
-  const found = new Map<Heading, number>();
-  for (const heading of csvHeadings) if (cells.includes(heading)) found.set(heading, cells.indexOf(heading));
-  return found.has('name')
-    ? ok(found)
-    : err(`The first line has to name the columns: ${csvHeadings.join(',')}`);
-}
-
-type CellOf = (heading: Heading) => string;
+type CellOf = (heading: ImportHeading) => string;
 type RowContent = Pick<ImportRow, 'name' | 'displayName' | 'email' | 'groups'>;
 
 /** What stands in a row, or everything that is wrong with it. */
@@ -61,11 +50,19 @@ function readRow(cellOf: CellOf): Result<RowContent, readonly string[]> {
 export function listImportNames(text: string): readonly string[] {
   const csv = parseCsv(text);
   const [head, ...rows] = csv.ok ? csv.value : [];
-  const headings = readHeadings(head);
+  const headings = readImportColumns(head);
   if (!headings.ok) return [];
   const column = headings.value.get('name') ?? -1;
   const names = rows.map(({ cells }) => readName('user', cells[column] ?? ''));
   return [...new Set(names.flatMap((name) => (name.ok ? [name.value] : [])))];
+}
+
+/** U+FFFD stands where bytes were no UTF-8, NUL where they were UTF-16: the names would be kept broken. */
+function findLostLetter(text: string): string | null {
+  const at = text.search(/[\0\uFFFD]/);
+  if (at === -1) return null;
+  const line = text.slice(0, at).split(/\r\n|\r|\n/).length;
+  return `Line ${line}: a letter can not be read: the file is not UTF-8. Save it as “CSV UTF-8” and take that.`;
 }
 
 /** Reads a CSV file of people and judges every row of it. Refused as a whole only where it can't be read at all. */
@@ -74,16 +71,24 @@ export function planImport(
   users: ReadonlyMap<string, User>,
   groups: ReadonlySet<string>,
 ): Result<ImportPlan, string> {
+  const lost = findLostLetter(text);
+  if (lost !== null) return err(lost);
   const csv = parseCsv(text);
   if (!csv.ok) return err(sayOpenQuote(csv.error));
-  const headings = readHeadings(csv.value[0]);
+  const headings = readImportColumns(csv.value[0]);
   if (!headings.ok) return headings;
+  const isNamed = (column: number): boolean => (csv.value[0]?.cells[column] ?? '') !== '';
   const rows = new Map<string, ImportRow>();
   const problems: string[] = [];
   for (const { line, cells } of csv.value.slice(1)) {
     const row = readRow((heading) => cells[headings.value.get(heading) ?? -1] ?? '');
+    const unnamed = cells.find((cell, column) => cell !== '' && !isNamed(column));
     const before = row.ok ? rows.get(row.value.name) : undefined;
     if (!row.ok) problems.push(`Line ${line}: ${row.error.join(' ')}`);
+    else if (unnamed !== undefined)
+      problems.push(
+        `Line ${line}: ${JSON.stringify(unnamed.slice(0, 60))} stands in a column without a name. Put a cell with , or ; into quotes.`,
+      );
     else if (before !== undefined)
       problems.push(`Line ${line}: ${before.name} is in line ${before.line} already.`);
     else {
