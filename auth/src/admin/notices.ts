@@ -11,6 +11,8 @@ const notices = {
   'profile-saved': 'Name and e-mail are saved.',
   'key-revoked': 'The key counts no more.',
   'retention-saved': 'Saved.',
+  'roles-saved-ahead':
+    'The roles are saved; they count at once. In one of the folders or more no image is known yet: check their names.',
   'roles-saved': 'The roles are saved; they count at once.',
   'second-factor-reset': 'The second factor is taken away, and the person is signed out everywhere.',
   'link-mailed': 'The mail with the link is on its way.',

@@ -121,6 +121,13 @@ describe('roles', () => {
     expect((await act(ines, 'people/marek/roles', { auditor: 'yes', folders: '/maps/\r\n' })).status).toBe(
       303,
     );
+    const unknown = await act(ines, 'people/marek/roles', { auditor: 'yes', folders: '/nope' });
+    expect((await ines.get(String(unknown.headers['location']))).text).toContain('no image is known yet');
+    expect((await open(ines, 'folders/nope')).text).toContain('No folder /nope with images is known yet');
+    expect((await open(ines, 'folders/staff')).text).not.toContain('is known yet');
+    const known = await act(ines, 'people/marek/roles', { auditor: 'yes', folders: '/staff' });
+    expect((await ines.get(String(known.headers['location']))).text).not.toContain('is known yet');
+    await act(ines, 'people/marek/roles', { auditor: 'yes', folders: '/maps' });
     expect(await use().deps.roles.find(use().people.marek.id)).toEqual({ auditor: true, folders: ['maps'] });
     expect((await eventsOf(use())).at(-1)).toMatchObject({
       event: { kind: 'roles-changed', user: 'marek', after: 'auditor, manager of /maps' },

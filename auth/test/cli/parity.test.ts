@@ -64,6 +64,17 @@ describe('what the pages can do, the command line can', () => {
 
   it('changes the rules of a folder, shows first what opens, and takes it back', async () => {
     expect((await run('folder show /maps')).out).toContain('No rule speaks of it');
+    expect(await run('folder show /nope')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('No folder /nope with images is known yet'),
+    });
+    expect((await run('folder show /')).err).toBe('');
+    expect(await run('user roles anna --manage /doesnotexist')).toMatchObject({
+      code: 0,
+      out: 'anna: manager of /doesnotexist\n',
+      err: expect.stringContaining('No folder /doesnotexist with images is known yet'),
+    });
+    expect(await run('user roles anna --none')).toMatchObject({ code: 0, err: '' });
     expect(await run('folder template /maps open')).toMatchObject({ code: 1 });
     expect(await run('folder template /maps open --yes')).toMatchObject({ code: 0 });
     expect((await run('folder show /maps')).out).toContain('Everyone: everything.');

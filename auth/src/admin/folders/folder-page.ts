@@ -3,6 +3,7 @@ import { findOwnRule } from '../../core/policy/edit-folder.js';
 import { findEffectiveAccess } from '../../core/policy/effective-access.js';
 import { mayReadAll } from '../../core/identity/standing.js';
 import { anonymous } from '../../core/policy/visitor.js';
+import { listUnknownFolders, sayUnknownFolder } from '../../core/image/unknown-folders.js';
 import { findRules, nearest } from '../../core/policy/walk.js';
 import type { Html } from '../../http/html.js';
 import { html } from '../../http/html.js';
@@ -44,10 +45,11 @@ export async function folderPage(request: AdminRequest): Promise<void> {
   const now = deps.clock();
   const rules = await readRules(deps);
   const write = dateWriter(rules.policy.timezone);
-  const [level, images, groups] = await Promise.all([
+  const [level, images, groups, unknown] = await Promise.all([
     listSubfolders(deps.images, rules.policy, folder, Number(query.get('page') ?? '1')),
     deps.images.listFolder(folder),
     deps.users.listGroups(),
+    listUnknownFolders(deps.images, [folder]),
   ]);
   const access = findEffectiveAccess(rules.compiled, folder, now);
   const view = publicView(decideFolder(rules.compiled, anonymous, folder, now), write);
@@ -66,6 +68,7 @@ export async function folderPage(request: AdminRequest): Promise<void> {
   });
   const here = folderAddress(folder);
   const body = html`${renderCrumbs(folder)}
+    ${unknown.map((one) => renderNotice('mind', sayUnknownFolder(one)))}
     <h2>Who sees what here</h2>
     <p>The public: ${renderBadge(view)}</p>
     <ul class="access">

@@ -1,4 +1,5 @@
 import { readFolderNames } from '../../core/image/read-folder.js';
+import { listUnknownFolders } from '../../core/image/unknown-folders.js';
 import { type AdminRoles, sayRoles } from '../../core/identity/standing.js';
 import { html, type Html } from '../../http/html.js';
 import { type AdminRequest, record } from '../admin-request.js';
@@ -66,5 +67,6 @@ export async function changeRoles(request: AdminRequest): Promise<void> {
       after: sayRoles(after),
     });
   }
-  goTo(ctx, here, 'roles-saved');
+  const unknown = await listUnknownFolders(deps.images, after.folders);
+  goTo(ctx, here, unknown.length === 0 ? 'roles-saved' : 'roles-saved-ahead');
 }

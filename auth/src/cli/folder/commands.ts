@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander';
 import { dateWriter, sayAccess } from '../../admin/folders/say-access.js';
 import { templates } from '../../admin/folders/templates.js';
 import { readFolderName } from '../../core/image/read-folder.js';
+import { listUnknownFolders, sayUnknownFolder } from '../../core/image/unknown-folders.js';
 import { compilePolicy } from '../../core/policy/compile.js';
 import { findEffectiveAccess } from '../../core/policy/effective-access.js';
 import { example, type Register } from '../cli.js';
@@ -39,6 +40,8 @@ const show: Register = (parent, cli) => {
         await work.io.out(
           from === null ? 'No rule speaks of it, so it is closed.\n' : `Grants are set at ${from}.\n`,
         );
+        for (const unknown of await listUnknownFolders(work.stores.images, [folder.value]))
+          work.io.say(`${sayUnknownFolder(unknown)}\n`);
         return done;
       }),
     );

@@ -1,5 +1,6 @@
 import { noRoles, sayRoles, type AdminRoles } from '../../core/identity/standing.js';
 import { readFolderNames } from '../../core/image/read-folder.js';
+import { listUnknownFolders, sayUnknownFolder } from '../../core/image/unknown-folders.js';
 import { collect } from '../collect.js';
 import { example, type Register, type Work } from '../cli.js';
 import { done, refused, type CommandResult } from '../command-result.js';
@@ -50,5 +51,7 @@ async function setRoles(work: Work, name: string, options: RolesOptions): Promis
     });
   }
   await work.io.out(`${user.value.name}: ${sayRoles(after)}\n`);
+  for (const folder of await listUnknownFolders(work.stores.images, after.folders))
+    work.io.say(`${sayUnknownFolder(folder)}\n`);
   return done;
 }
