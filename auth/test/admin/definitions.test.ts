@@ -106,7 +106,7 @@ describe('tiers', () => {
       [{ name: 'full', max_edge: '4' }, 'always exists'],
       [{ name: 'a b', max_edge: '4' }, 'Use letters, digits'],
       [{ name: 'all', max_edge: '' }, 'limits nothing'],
-      [{ name: 'zero', max_edge: '0' }, 'Write a whole number'],
+      [{ name: 'zero', max_edge: '0' }, 'Long edge: this is not a number of pixels. Write a whole number'],
       [{ name: 'odd', max_edge: '4.5' }, 'write a whole number'],
     ] as const) {
       const answer = await make(ines, 'tiers', fields);
@@ -143,7 +143,7 @@ describe('places', () => {
       ['198.18.4.0/24', 'overlaps the stack'],
       ['0.0.0.0/0', 'overlaps the stack'],
       ['192.0.2.1/24', 'bits set behind its prefix'],
-      ['here', 'not an IPv4 or IPv6 range'],
+      ['here', 'not an IPv4 or IPv6 range. Write it as 192.0.2.16/28 or 2001:db8:5::/64.'],
       ['', 'has no addresses'],
     ] as const) {
       const answer = await make(ines, 'places', { name: 'hall', ranges });

@@ -166,7 +166,7 @@ describe('the page of a folder', () => {
   it.each([
     [{ op: 'add-grant', who: 'group:nobody', tier: 'full' }, 'there is no group'],
     [{ op: 'add-grant', who: 'user', who_user: 'who', tier: 'full' }, 'there is no user'],
-    [{ op: 'add-grant', who: 'anyone', tier: 'huge' }, 'there is no tier'],
+    [{ op: 'add-grant', who: 'anyone', tier: 'huge' }, '/staff, Sees: there is no tier'],
     [{ op: 'add-grant', who: 'anyone', tier: 'full', from: '2031-02-30' }, 'From: write the day'],
     [
       { op: 'add-grant', who: 'anyone', tier: 'full', from: '2031-01-01', until: '2030-01-01' },

@@ -12,6 +12,7 @@ import { renderProblems } from '../pages/problem-list.js';
 import { listUsersNamed } from './named-users.js';
 import { isVouchedFor, startPlanJob } from './plan-job.js';
 import { renderPlanPage } from './plan-page.js';
+import { sayFormFault } from './say-form-fault.js';
 import type { Proposal } from './proposal.js';
 
 const longestNote = 500;
@@ -69,8 +70,8 @@ export async function proposeRules(
 ): Promise<'answered' | 'overtaken'> {
   const { ctx, deps, form } = request;
   const { rules, after, managed, section = 'folders' } = proposal;
-  const problems = (await findRuleProblems(request, after)).map(
-    ({ path, message, remedy }) => `${formatKey(path)}: ${message}. ${remedy}`,
+  const problems = (await findRuleProblems(request, after)).map((fault) =>
+    proposal.isWhole ? `${formatKey(fault.path)}: ${fault.message}. ${fault.remedy}` : sayFormFault(fault),
   );
   if (problems.length > 0) {
     sayNo(request, proposal, problems);

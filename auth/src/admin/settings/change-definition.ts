@@ -15,6 +15,7 @@ import { readRules, type RunningRules } from '../folders/rules-of.js';
 import { renderNotice, renderProblems } from '../pages/problem-list.js';
 import type { Proposal } from '../rules/proposal.js';
 import { findRuleProblems, proposeRules } from '../rules/propose-rules.js';
+import { sayFormFault } from '../rules/say-form-fault.js';
 import type { DefinitionPages } from './definition-pages.js';
 import { requireDefinition, showList, showOne } from './definitions-page.js';
 
@@ -50,7 +51,7 @@ async function findProblems(
   const all = await findRuleProblems(request, after);
   return all
     .filter(({ path }) => path[0] === `${kind}s` && (path[1] === undefined || path[1] === name))
-    .map(({ message, remedy }) => `${message}. ${remedy}`);
+    .map(sayFormFault);
 }
 
 const sayGone = (kind: DefinitionKind): string =>
