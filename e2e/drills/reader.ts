@@ -38,10 +38,13 @@ export class Reader {
     return answer.status === 200 && agreement(decodeJpeg(answer.body), atlas.painting, region) > 0.9;
   }
 
-  /** Seconds until a fresh tile is served again; infinite after a minute. */
+  /**
+   * Seconds until a fresh tile is served again, and a refusal put into words (checks and documents go to the auth service by
+   * two ways); infinite after a minute.
+   */
   async secondsUntilBack(): Promise<number> {
     const from = Date.now();
-    const back = await until(() => this.reads(), { within: 60_000, every: 200 });
+    const back = await until(async () => (await this.reads()) && (await this.strangersTile()).status < 500, { within: 60_000, every: 200 });
     return back ? (Date.now() - from) / 1000 : Number.POSITIVE_INFINITY;
   }
 }
