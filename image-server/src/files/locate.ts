@@ -33,21 +33,6 @@ async function baseOf(folder: string): Promise<string> {
   return base;
 }
 
-/**
- * Files that lay where their name says a moment ago, with no link on the way. While the very same file answers to the
- * name, one question to the file system is enough for a tile. What a link leads to is looked up each time.
- */
-const plain = new Map<string, { readonly located: Located; readonly until: number }>();
-const mostRemembered = 10_000;
-const rememberedMs = 1000;
-
-function remember(asked: string, located: Located): void {
-  plain.delete(asked);
-  plain.set(asked, { located, until: performance.now() + rememberedMs });
-  const [oldest] = plain.keys();
-  if (plain.size > mostRemembered && oldest !== undefined) plain.delete(oldest);
-}
-
 /** Finds a file of a collection. A symbolic link may lead anywhere in the collection, never out of it. */
 export async function locate(
   folders: RootFolders,
@@ -56,18 +41,12 @@ export async function locate(
 ): Promise<Result<Located, LocateProblem>> {
   try {
     const base = await baseOf(folders[root]);
-    const asked = join(base, path);
-    const before = plain.get(asked);
-    const found = await stat(asked, { bigint: true });
-    const state = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join('-');
-    if (before !== undefined && before.located.state === state && performance.now() < before.until)
-      return ok(before.located);
-    const file = await realpath(asked);
+    const file = await realpath(join(base, path));
     if (!file.startsWith(base + sep)) return err('denied');
+    const found = await stat(file, { bigint: true });
     if (!found.isFile()) return err('denied');
-    const located = { file, state, version: formatFileVersion(found), bytes: Number(found.size) };
-    if (file === asked) remember(asked, located);
-    return ok(located);
+    const state = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join('-');
+    return ok({ file, state, version: formatFileVersion(found), bytes: Number(found.size) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     return err(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'missing');
