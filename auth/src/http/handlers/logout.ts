@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { finish, showWindow, windowProps } from '../access-window.js';
 import { endSession } from '../middleware/session.js';
+import { isNavigation } from '../navigation.js';
 import { renderLogoutPage } from '../pages/login-page.js';
 import { readForm } from '../read-form.js';
 import type { LoginDeps } from './login-steps.js';
@@ -9,9 +10,8 @@ import type { LoginDeps } from './login-steps.js';
 function isMeant(ctx: Context): boolean {
   // Our own page comes again in another language: it goes on asking.
   if (ctx.query['ask'] !== undefined) return false;
-  const mode = ctx.get('Sec-Fetch-Mode');
-  const destination = ctx.get('Sec-Fetch-Dest');
-  return (mode === '' && destination === '') || (mode === 'navigate' && destination === 'document');
+  const isBrowser = ctx.get('Sec-Fetch-Mode') !== '' || ctx.get('Sec-Fetch-Dest') !== '';
+  return !isBrowser || isNavigation(ctx);
 }
 
 function signOut(ctx: Context, deps: LoginDeps): void {
