@@ -1,5 +1,5 @@
-import { readName } from './core/identity/read-name.js';
 import { readFileSync } from 'node:fs';
+import { readFirstAdministrator } from './config/first-administrator.js';
 import { listOwnNetworks, readProxyNetworks } from './config/own-networks.js';
 import * as read from './config/parsers.js';
 import type { ConfigProblem, Environment, ReadFile } from './config/settings.js';
@@ -117,33 +117,6 @@ function secretKey(reader: SettingReader): string {
   return text;
 }
 
-function firstAdministrator(reader: SettingReader): Config['firstAdministrator'] {
-  const name = reader.text('AUTH_ADMIN_USERID');
-  const password = reader.text('AUTH_ADMIN_PASSWORD');
-  const checked = name === null ? null : readName('user', name);
-  if (checked?.ok === false)
-    reader.refuse('AUTH_ADMIN_USERID', `is no user name: ${checked.error}`, 'choose a name such as ines');
-  if (password !== null && name === null)
-    reader.refuse(
-      'AUTH_ADMIN_USERID',
-      'is missing beside AUTH_ADMIN_PASSWORD',
-      'set both, or neither for a set-up link',
-    );
-  if (name !== null && password === null)
-    reader.refuse(
-      'AUTH_ADMIN_PASSWORD',
-      'is missing beside AUTH_ADMIN_USERID',
-      'set both, or neither for a set-up link',
-    );
-  if (password !== null && (password.length < 8 || password.length > 128))
-    reader.refuse(
-      'AUTH_ADMIN_PASSWORD',
-      'is not 8 to 128 characters long',
-      'choose a longer one; 15 or more is good',
-    );
-  return name === null || password === null ? null : { name, password: new Secret(password) };
-}
-
 function smtp(reader: SettingReader): Config['smtp'] {
   const url = reader.parsed(
     'SMTP_URL',
@@ -209,6 +182,7 @@ export function parseConfig(
   readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
 ): Result<Config, readonly ConfigProblem[]> {
   const reader = new SettingReader(env, readFile);
+  const first = readFirstAdministrator(reader);
   const own = publicUrl(reader);
   const oldPasswordSalt = reader.text('AUTH_PASSWORD_SALT');
   const factsRoot = reader.text('FACTS_ROOT') ?? '/run/gatehouse/facts';
@@ -223,7 +197,7 @@ export function parseConfig(
     databaseUrl: new Secret(databaseUrl(reader)),
     secretKey: new Secret(secretKey(reader)),
     oldPasswordSalt: oldPasswordSalt === null ? null : new Secret(oldPasswordSalt),
-    firstAdministrator: firstAdministrator(reader),
+    firstAdministrator: first === null ? null : { ...first, password: new Secret(first.password) },
     demoPassword: demoPassword(reader),
     smtp: smtp(reader),
     secondFactor: reader.parsed(
