@@ -78,6 +78,8 @@ export function createPublicApp(deps: AdminDeps): Listener {
 export interface Readiness {
   readonly metrics: Metrics;
   readonly isReady: () => Promise<boolean>;
+  /** What this process has heard of changes so far (ChangeFeed); null while it can't be sure to hear of them. */
+  readonly generation: () => string | null;
 }
 
 /**

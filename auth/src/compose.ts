@@ -4,6 +4,7 @@ import type { AdminDeps } from './admin/admin-deps.js';
 import type { Readiness } from './app.js';
 import type { Config } from './config.js';
 import type { ChangeFeed } from './core/change.js';
+import { createGeneration } from './core/generation.js';
 import { createRefusalCounter } from './core/refusal-count.js';
 import { soon } from './core/soon.js';
 import type { PasswordHasher } from './core/identity/password-hasher.js';
@@ -71,7 +72,7 @@ import { createPostgresUserStore } from './store/postgres-user-store.js';
 import { isBreachedPassword } from './system/breached-passwords.js';
 import { createArgon2Hasher } from './system/argon2-hasher.js';
 import { systemClock, systemStopwatch } from './system/clock.js';
-import { equal, hmac, sha256 } from './system/hash.js';
+import { equal, hmac, sha256, shortDigest } from './system/hash.js';
 import { createManifestFiles } from './system/manifest-files.js';
 import { createDoctorWire } from './system/doctor-wire.js';
 import { createUpkeepWatch } from './system/upkeep-watch.js';
@@ -122,7 +123,13 @@ function openOutside(config: Config, observe: Observe): Outside {
   return {
     clock: systemClock,
     dataSource: createDataSource(url, { keepOpen: keptConnections }),
-    feed: createChangeFeed({ url, replica: randomSecret(), now: systemStopwatch, observe }),
+    feed: createChangeFeed({
+      url,
+      replica: randomSecret(),
+      now: systemStopwatch,
+      observe,
+      generation: createGeneration({ digest: shortDigest, newId: randomSecret, now: systemStopwatch }),
+    }),
     hasher: createArgon2Hasher(),
     pause,
     lookAtUpkeep: createUpkeepWatch(config),
@@ -321,6 +328,7 @@ export function compose(
       },
     },
     refusalCounts,
+    generation: feed.generation,
     isReady: async () => dataSource.isInitialized && feed.isFresh() && (await isMigrated(dataSource)),
   };
   return {

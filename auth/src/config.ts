@@ -72,6 +72,8 @@ export interface Config {
   readonly internalPort: number;
   /** Folder shared with the proxy on the same machine, where this process leaves a socket for the check. */
   readonly checkFolder: string;
+  /** Folder in memory, shared with the proxy on the same machine, where this process says what kept decisions belong to. */
+  readonly generationFolder: string;
   /** Things that are no mistake but worth saying, e.g. settings of older systems that are no longer needed. */
   readonly warnings: readonly string[];
 }
@@ -263,6 +265,7 @@ export function parseConfig(
     publicPort: reader.parsed('PUBLIC_PORT', 3000, read.parsePort, 'a number from 1 to 65535'),
     internalPort: reader.parsed('INTERNAL_PORT', 3001, read.parsePort, 'a number from 1 to 65535'),
     checkFolder: reader.text('CHECK_FOLDER') ?? '/run/check',
+    generationFolder: reader.text('GENERATION_FOLDER') ?? '/run/generation',
     warnings: warningsOf(oldPasswordSalt),
   };
   return reader.problems.length === 0 ? ok(Object.freeze(config)) : err(reader.problems);

@@ -5,6 +5,8 @@ import { formatConfigProblems, parseConfig } from './config.js';
 import { listenInFolder, sweepSockets } from './system/listen-in-folder.js';
 import { keptConnections, openConnections } from './store/data-source.js';
 import { createLog } from './system/log.js';
+import { randomSecret } from './system/random.js';
+import { createVouching, isVouchingPossible, sweepVouching } from './system/vouch-in-folder.js';
 
 const touchMilliseconds = 10_000;
 const sweepMilliseconds = 600_000;
@@ -44,6 +46,26 @@ const observe = createLog(config.value.logLevel);
 for (const message of config.value.warnings) observe({ kind: 'warning', message });
 
 const parts = compose(config.value, observe);
+const { generationFolder } = config.value;
+if (isVouchingPossible(generationFolder)) {
+  const vouching = createVouching({
+    folder: generationFolder,
+    replica: randomSecret()
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 10),
+    now: Date.now,
+  });
+  let couldSay = true;
+  parts.feed.onVouch((generation) => {
+    const could = vouching.say(generation);
+    if (couldSay && !could)
+      observe({
+        kind: 'warning',
+        message: `can't write to ${generationFolder}: the proxy asks about every tile`,
+      });
+    couldSay = could;
+  });
+}
 await parts.dataSource.initialize();
 await openConnections(parts.dataSource, keptConnections);
 await parts.feed.start();
@@ -68,6 +90,7 @@ const chores = [
   repeat('touches', touchMilliseconds, async () => parts.flushTouches()),
   repeat('sweep', sweepMilliseconds, parts.sweep),
   repeat('sockets', sweepMilliseconds, async () => sweepSockets(config.value.checkFolder)),
+  repeat('generations', sweepMilliseconds, async () => sweepVouching(generationFolder, Date.now())),
 ];
 observe({ kind: 'started', publicUrl: config.value.publicUrl, port: config.value.publicPort });
 

@@ -25,6 +25,10 @@ export interface ChangeFeed {
    * believed: ask the store.
    */
   isFresh: () => boolean;
+  /** Names all that was heard so far, the same on every replica that heard the same (see Generation); null while not fresh. */
+  generation: () => string | null;
+  /** Called with the generation each time it changed, and several times a second while the feed is fresh. Must not throw. */
+  onVouch(listener: (generation: string | null) => void): void;
   /** Tells the listeners of this process at once what it has just written; the store tells all the others. */
   tell: ChangeListener;
   /** Resolves when the first connection attempt is over; a failed one is repeated in the background. */

@@ -34,3 +34,20 @@ function splitOnce(payload: string): readonly [string, string?] {
   const colon = payload.indexOf(':');
   return colon === -1 ? [payload] : [payload.slice(0, colon), payload.slice(colon + 1)];
 }
+
+/** Whether a decision about pixels may be another one after it: tokens and the look open none, and those of keys are never kept. */
+export function changesDecisions({ kind }: Change): boolean {
+  return kind !== 'token' && kind !== 'key' && kind !== 'look';
+}
+
+const mark = 'mark:';
+
+/** What all replicas begin to reckon from, see Generation. One that doesn't know it yet forgets all, which is harmless. */
+export function formatMark(id: string): string {
+  return `${mark}${id}`;
+}
+
+/** The mark's id; null for any other payload. */
+export function parseMark(payload: string): string | null {
+  return payload.startsWith(mark) ? payload.slice(mark.length) : null;
+}

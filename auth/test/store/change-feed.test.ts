@@ -8,6 +8,7 @@ import { createDataSource } from '../../src/store/data-source.js';
 import { createPostgresImageCatalogue } from '../../src/store/postgres-image-catalogue.js';
 import { createPostgresStores, type Stores } from '../contract/stores.js';
 import { later, someImage, somePolicy, someSession, someToken, start } from '../support/store-fixtures.js';
+import { openGeneration } from '../support/open-generation.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let database: TestDatabase;
@@ -57,6 +58,7 @@ beforeEach(async () => {
     replica: database.schema,
     now: () => performance.now(),
     observe: (observation) => void observations.push(observation),
+    generation: openGeneration(),
   });
   feed.onChange((change) => void changes.push(change));
   await feed.start();
@@ -200,6 +202,7 @@ describe('createChangeFeed', () => {
       replica: 'slow',
       now: () => performance.now() + offset,
       observe: () => undefined,
+      generation: openGeneration(),
     });
     await slow.start();
     await until(slow.isFresh);
@@ -214,10 +217,91 @@ describe('createChangeFeed', () => {
       replica: 'lost',
       now: () => performance.now(),
       observe: () => undefined,
+      generation: openGeneration(),
     });
     await lost.start();
     expect(lost.isFresh()).toBe(false);
     await lost.stop();
+  });
+
+  describe('its generation', () => {
+    let other: ChangeFeed;
+    const agree = (): boolean => feed.generation() !== null && feed.generation() === other.generation();
+    beforeEach(async () => {
+      other = createChangeFeed({
+        url: database.url,
+        schema: database.schema,
+        replica: 'other',
+        now: () => performance.now(),
+        observe: () => undefined,
+        generation: openGeneration(),
+      });
+      await other.start();
+      await until(other.isFresh);
+      await until(agree);
+    });
+    afterEach(async () => other.stop());
+
+    it('is the same on all replicas after each change, and another one than before', async () => {
+      const { users } = stores;
+      const seen = new Set([feed.generation()]);
+      for (const name of ['tom', 'ayesha']) {
+        const before = feed.generation();
+        await users.create({
+          name,
+          displayName: name,
+          email: null,
+          administrator: false,
+          passwordHash: null,
+        });
+        await until(() => feed.generation() !== before);
+        await until(agree);
+        seen.add(feed.generation());
+      }
+      expect(seen.size).toBe(3);
+    });
+
+    it('stays with what opens no picture: tokens, and sessions seen again', async () => {
+      await stores.sessions.save(someSession('s1'));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const before = feed.generation();
+      await stores.tokens.save(someToken('t1', 's1'));
+      await stores.sessions.touch([someSession('s1').hash], later(100));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect([feed.generation(), other.generation()]).toEqual([before, before]);
+    });
+
+    it('is another one before `tell` returns, and so is what it vouches for', () => {
+      const vouched: (string | null)[] = [];
+      feed.onVouch((generation) => void vouched.push(generation));
+      const before = feed.generation();
+      feed.tell({ kind: 'session', hash: someSession('s1').hash });
+      expect(feed.generation()).not.toBe(before);
+      expect(vouched).toEqual([feed.generation()]);
+      feed.tell({ kind: 'look' });
+      expect(vouched).toHaveLength(1);
+    });
+
+    it('is vouched for several times a second, and not at all once the feed is cut', async () => {
+      const vouched: (string | null)[] = [];
+      feed.onVouch((generation) => void vouched.push(generation));
+      await until(() => vouched.length >= 3, 600);
+      expect(new Set(vouched)).toEqual(new Set([feed.generation()]));
+      const cut = cutFeed();
+      await until(() => vouched.at(-1) === null, 400);
+      await cut;
+      await until(feed.isFresh);
+      await until(agree);
+    });
+
+    it('many changes at once are vouched for as one', async () => {
+      let count = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+      feed.onVouch(() => void (count += 1));
+      for (let i = 0; i < 1000; i += 1) feed.tell({ kind: 'user', id: `u${i}` as never });
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+      expect(count).toBeLessThan(5);
+    });
   });
 
   it('stops for good', async () => {

@@ -7,6 +7,7 @@ import { createPostgresSessionStore } from '../../src/store/postgres-session-sto
 import { createPostgresUserStore } from '../../src/store/postgres-user-store.js';
 import { createPostgresStores } from '../contract/stores.js';
 import { someSession, start } from '../support/store-fixtures.js';
+import { openGeneration } from '../support/open-generation.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 interface Replica {
@@ -30,6 +31,7 @@ async function startReplica(name: string): Promise<Replica> {
     replica: name,
     now: () => performance.now(),
     observe: () => undefined,
+    generation: openGeneration(),
   });
   const sessions = createPostgresSessionStore(dataSource, feed.tell);
   const users = createPostgresUserStore(dataSource, () => start, feed.tell);

@@ -11,7 +11,9 @@ export function createManualFeed(): ManualFeed {
   let fresh = true;
   return {
     onChange: (listener) => void listeners.push(listener),
+    onVouch: () => undefined,
     isFresh: () => fresh,
+    generation: () => (fresh ? 'manual' : null),
     tell(change: Change) {
       for (const listener of listeners) listener(change);
     },

@@ -39,6 +39,8 @@ export interface TestApp {
   readonly pauses: number[];
   now(): EpochSeconds;
   advance(seconds: number): void;
+  /** What was heard of changes so far (ChangeFeed.generation). */
+  generation(): string | null;
   /** While false, nothing remembered is believed (ChangeFeed.isFresh). */
   setFresh(fresh: boolean): void;
   /** Deletes what ran out, as the program does every few minutes. */
@@ -59,11 +61,15 @@ export interface TestApp {
 
 function createLocalFeed(): ChangeFeed & { fresh: boolean } {
   const listeners: ChangeListener[] = [];
+  let told = 0;
   const feed = {
     fresh: true,
     onChange: (listener: ChangeListener) => void listeners.push(listener),
+    onVouch: () => undefined,
     isFresh: (): boolean => feed.fresh,
+    generation: () => (feed.fresh ? `test-${told}` : null),
     tell: (change: Parameters<ChangeListener>[0]) => {
+      told += 1;
       for (const listener of listeners) listener(change);
     },
     start: async () => undefined,
@@ -132,6 +138,7 @@ export async function openTestApp(environment: Readonly<Record<string, string>> 
     advance: (seconds) => {
       now += seconds;
     },
+    generation: feed.generation,
     setFresh: (fresh) => {
       feed.fresh = fresh;
     },

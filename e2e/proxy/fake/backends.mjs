@@ -1,5 +1,6 @@
 // Stands for the auth service (3000 public, 3001 internal) and the gateway (8080): does what it was told on the
 // control port and remembers, byte for byte, what it was asked.
+import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 
 const json = (value) => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) })
@@ -48,14 +49,35 @@ function backend(name, port) {
 const backends = { check: backend('check', 3001), public: backend('public', 3000), gateway: backend('gateway', 8080) }
 for (const each of Object.values(backends)) await each.open()
 
+// What the auth service says of itself in the folder that it shares with the proxy (auth: system/vouch-in-folder.ts).
+const folder = '/run/generation'
+let vouchedFor = 'none'
+function pointTo(name) {
+  mkdirSync(`${folder}/${name}`, { recursive: true })
+  symlinkSync(name, `${folder}/.fake`)
+  renameSync(`${folder}/.fake`, `${folder}/now`)
+}
+const tenths = (from) => Array.from({ length: 5 }, (_, i) => Math.floor(Date.now() / 100) + from + i).join('_')
+const say = () => pointTo(vouchedFor === 'none' ? 'none.fake' : `is.${vouchedFor}.fake_${tenths(-1)}`)
+say()
+setInterval(() => { if (vouchedFor !== 'silence') say() }, 50)
+
 const controls = {
   async '/reset'() {
     told = defaults()
     asked = []
+    vouchedFor = 'none'
+    say()
     for (const each of Object.values(backends)) await each.open()
   },
   async '/tell'(wanted) { told = { ...told, ...wanted } },
   async '/asked'() { return asked },
+  /** `generation`: hexadecimal; `none`: none is vouched for; `silence`: nothing more is said. `name`: the folder, as it is. */
+  async '/vouch'({ generation, name }) {
+    vouchedFor = name === undefined ? generation : 'silence'
+    if (name !== undefined) pointTo(name.replaceAll('NOW', tenths(-1)).replaceAll('PAST', tenths(-20)).replaceAll('FUTURE', tenths(20)))
+    else if (generation !== 'silence') say()
+  },
   async '/close'({ name }) { await backends[name].close() },
   async '/open'({ name }) { await backends[name].open() },
 }

@@ -1,5 +1,8 @@
 // The real proxy image, twice (its own TLS; behind somebody else's), before fake backends, on a network of its own.
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { requestText, send } from './raw.mjs'
@@ -21,9 +24,13 @@ async function portOf(name, inner) {
   return Number(lines.split('\n')[0].split(':').pop())
 }
 
+/** Shared by the auth service, which says there what it has heard of, and the proxy. */
+const generation = `${id}-generation`
+
 async function startProxy(name, settings) {
   const env = Object.entries(settings).flatMap(([key, value]) => ['-e', `${key}=${value}`])
-  await docker('run', '-d', '--name', name, '--network', id, '-p', '127.0.0.1::8080', '-p', '127.0.0.1::8443', ...hardened, ...env, image)
+  const shared = ['-v', `${generation}:/run/generation:ro`]
+  await docker('run', '-d', '--name', name, '--network', id, '-p', '127.0.0.1::8080', '-p', '127.0.0.1::8443', ...hardened, ...shared, ...env, image)
   return { name, tls: await portOf(name, 8443), plain: await portOf(name, 8080) }
 }
 
@@ -41,10 +48,12 @@ export const stack = { own: null, behind: null, kept: null, control: 0, network:
 export async function startStack() {
   await docker('build', '-q', '-t', image, `${here}/../../proxy`)
   await docker('network', 'create', id)
+  await docker('volume', 'create', '--opt', 'type=tmpfs', '--opt', 'device=tmpfs', '--opt', 'o=mode=0777', generation)
   await docker('run', '-d', '--name', `${id}-fake`, '--network', id, '--network-alias', 'auth', '--network-alias', 'image-server',
-    '-p', '127.0.0.1::9000', '-v', `${here}/fake:/fake:ro`, '--init', 'node:24-trixie-slim', 'node', '/fake/backends.mjs')
+    '-p', '127.0.0.1::9000', '-v', `${here}/fake:/fake:ro`, '-v', `${generation}:/run/generation`, '--init', 'node:24-trixie-slim', 'node', '/fake/backends.mjs')
   stack.control = await portOf(`${id}-fake`, 9000)
-  const settings = { PUBLIC_URL: 'https://gate.test', VIEWER_ORIGINS: 'https://viewer.test, https://other.test:8444' }
+  await until(async () => (await fakes.reset()) === null)
+  const settings = { DECISION_CACHE: 'off', PUBLIC_URL: 'https://gate.test', VIEWER_ORIGINS: 'https://viewer.test, https://other.test:8444' }
   stack.own = await startProxy(`${id}-own`, settings)
   stack.behind = await startProxy(`${id}-behind`, { ...settings, TLS_TERMINATED: 'elsewhere', TRUSTED_PROXIES: '0.0.0.0/1, 128.0.0.0/1', LOG_ADDRESSES: 'full',
     VISITOR_RATE: '10', ANONYMOUS_DOWNLOADS: '10', TDM_RESERVATION: '1', ROBOTS: 'none', COUNT_SECONDS: '1' })
@@ -57,12 +66,18 @@ export async function startStack() {
 export async function stopStack() {
   await docker('rm', '-f', '-v', `${id}-own`, `${id}-behind`, `${id}-kept`, `${id}-fake`).catch(() => {})
   await docker('network', 'rm', id).catch(() => {})
+  await docker('volume', 'rm', generation).catch(() => {})
   await docker('image', 'rm', image).catch(() => {})
 }
 
+/** An order to the fakes. */
 async function control(path, value = {}) {
-  const answer = await fetch(`http://127.0.0.1:${stack.control}${path}`, { method: 'POST', body: JSON.stringify(value) })
-  return await answer.json()
+  const body = JSON.stringify(value)
+  const order = httpRequest({ host: '127.0.0.1', port: stack.control, path, method: 'POST', agent: false, timeout: 5000 })
+  order.on('timeout', () => order.destroy(new Error('the fakes do not answer')))
+  order.end(body)
+  const [answer] = await once(order, 'response')
+  return await json(answer)
 }
 
 export const fakes = {
@@ -70,6 +85,10 @@ export const fakes = {
   tell: (wanted) => control('/tell', wanted),
   close: (name) => control('/close', { name }),
   open: (name) => control('/open', { name }),
+  /** What the auth service says that it has heard of. */
+  vouch: (generation) => control('/vouch', { generation }),
+  /** The folder to which the link leads; NOW, PAST and FUTURE stand for tenths of a second. */
+  vouchAs: (name) => control('/vouch', { name }),
   /** What one backend was asked since the last reset; headers as an object with lower-case names. */
   async asked(name) {
     const all = await control('/asked')
@@ -88,7 +107,7 @@ export const ask = (method, target, headers, body) => send({ port: stack.own.tls
 export const askRaw = (bytes) => send({ port: stack.own.tls }, bytes)
 export const askPlain = (method, target, headers, body) => send({ port: stack.own.plain, tls: false }, requestText(method, target, headers, body))
 export const askBehind = (method, target, headers, body) => send({ port: stack.behind.plain, tls: false }, requestText(method, target, headers, body))
-/** A request to the proxy that keeps decisions for a moment, behind somebody else's TLS. */
+/** A request to the proxy that keeps decisions, behind somebody else's TLS. */
 export const askKept = (method, target, headers, body) => send({ port: stack.kept.plain, tls: false }, requestText(method, target, headers, body))
 export const proxyLog = (which = 'own') => run('docker', ['logs', stack[which].name]).then(({ stdout, stderr }) => stdout + stderr)
 /** What Prometheus reads of the proxy behind somebody else's TLS. */

@@ -79,7 +79,7 @@ export const traps = {
           .map(({ args }) => `${args.join(' ')}: key or headers`),
         locationsOf(tree)
           .filter(({ block }) => has(block, 'proxy_cache', '$decision_zone'))
-          .filter(({ block }) => !['$http_cookie', '$http_authorization', '$remote_addr', '$decision_image'].every((part) => block.find(({ name }) => name === 'proxy_cache_key').args[0].includes(part)))
+          .filter(({ block }) => !['$decision_generation', '$decision_session', '$remote_addr', '$decision_image'].every((part) => block.find(({ name }) => name === 'proxy_cache_key').args[0].includes(part)))
           .map(() => 'decisions: the key lacks something that was decided by'),
       ),
 

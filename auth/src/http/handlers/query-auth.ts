@@ -8,12 +8,15 @@ import type { EpochSeconds } from '../../core/time.js';
 import type { PixelAnswer } from '../judge-request.js';
 import { judgePixels } from '../judge-request.js';
 import { contentVisitor, readCredentials } from '../visitor.js';
+import { mayBeKept } from '../may-be-kept.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import type { WebDeps } from '../web-deps.js';
 import type { JudgeDeps } from '../judge-request.js';
 
 export type QueryAuthDeps = JudgeDeps &
   Pick<WebDeps, 'digest' | 'liveSessions' | 'liveTokens' | 'liveKeys' | 'observe' | 'config'> & {
+    /** See ChangeFeed. */
+    readonly generation: () => string | null;
     readonly metrics: Pick<Metrics, 'countCheck'>;
   };
 
@@ -42,6 +45,11 @@ function cacheOf(answer: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeco
   return `public, max-age=${Math.max(0, Math.min(longestPublicSeconds, left))}`;
 }
 
+/** When the answer isn't the same any more: for what is open, as soon as less than the longest life is left to tell of. */
+function wordsChangeAt({ open, nextChange }: Decision): number | null {
+  return open && nextChange !== null ? nextChange - longestPublicSeconds : nextChange;
+}
+
 const readAddress = createAddressReader();
 
 /** Names are written once per file, which is remembered as long as the feed vouches for it. */
@@ -51,12 +59,6 @@ function nameOf(facts: ImageFacts): string {
   const written = writtenNames.get(facts) ?? formatGatewayImage(facts.path);
   writtenNames.set(facts, written);
   return written;
-}
-
-/** Nothing is kept past the moment when the answer may change: nginx keeps an `allow` for half a second where it is told to. */
-function outcomeOf({ judged }: Extract<PixelAnswer, { kind: 'allow' }>, now: EpochSeconds): string {
-  const { nextChange } = judged.decision;
-  return nextChange === null || nextChange - now > 1 ? 'allow' : 'allow-once';
 }
 
 /**
@@ -69,13 +71,15 @@ function pictureOf({ judged, limits, tier }: Extract<PixelAnswer, { kind: 'allow
   return `${api}/${facts.root}/${size}/${facts.version}/${tier}/${nameOf(facts)}`;
 }
 
-function allow(answer: Extract<PixelAnswer, { kind: 'allow' }>, api: 2 | 3, now: EpochSeconds): Verdict {
-  return {
-    status: 200,
-    outcome: outcomeOf(answer, now),
-    reason: grantedTo(answer.judged.decision),
-    further: ['X-Gate-Image', pictureOf(answer, api), 'X-Gate-Cache', cacheOf(answer, now)],
-  };
+function allow(
+  answer: Extract<PixelAnswer, { kind: 'allow' }>,
+  api: 2 | 3,
+  now: EpochSeconds,
+  isKept: boolean,
+): Verdict {
+  const further = ['X-Gate-Image', pictureOf(answer, api), 'X-Gate-Cache', cacheOf(answer, now)];
+  if (isKept) further.push('X-Gate-Keep', '1');
+  return { status: 200, outcome: 'allow', reason: grantedTo(answer.judged.decision), further };
 }
 
 function refuse(status: 401 | 403, outcome: string, reason: string): Verdict {
@@ -99,15 +103,26 @@ function judge(deps: QueryAuthDeps, request: IncomingMessage): Soon<Verdict> {
   // Everything but pixels is worded by the auth service itself, which asks the same decision.
   if (address.value.kind !== 'image') return refuse(401, 'document', 'document');
   const asked = address.value;
-  return soon(contentVisitor(deps, readCredentials(request.headers), asked.path), (visitor) =>
-    soon(judgePixels(deps, asked, visitor), (answer) => verdictOn(answer, asked.api, deps.clock())),
+  const { headers } = request;
+  const generation = headers['x-gate-generation'] === undefined ? null : deps.generation();
+  return soon(contentVisitor(deps, readCredentials(headers), asked.path), (visitor) =>
+    soon(judgePixels(deps, asked, visitor), (answer) =>
+      verdictOn(answer, asked.api, deps.clock(), (changesAt) =>
+        mayBeKept(deps, headers, generation, changesAt),
+      ),
+    ),
   );
 }
 
-function verdictOn(answer: PixelAnswer, api: 2 | 3, now: EpochSeconds): Verdict {
+function verdictOn(
+  answer: PixelAnswer,
+  api: 2 | 3,
+  now: EpochSeconds,
+  isKept: (changesAt: number | null) => boolean,
+): Verdict {
   switch (answer.kind) {
     case 'allow':
-      return allow(answer, api, now);
+      return allow(answer, api, now, isKept(wordsChangeAt(answer.judged.decision)));
     case 'redirect':
       return refuse(401, 'redirect', 'other-size');
     case 'sign-in':
