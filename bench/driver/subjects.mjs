@@ -1,7 +1,7 @@
 import { browser, cookies } from './browser.mjs';
 import { iipTail, tail } from './tiles.mjs';
 
-const at = { gate: 'proxy:8080', unchecked: 'proxy:8081', plain: 'proxy:8082', kept: 'proxy:8083', flask: 'proxy:8084', check: 'auth:3001' };
+const at = { gate: 'proxy:8080', unchecked: 'proxy:8081', plain: 'proxy:8082', asked: 'proxy:8083', flask: 'proxy:8084', check: 'auth:3001' };
 
 /** What the proxy sends along when it asks. */
 function question(path, session) {
@@ -45,11 +45,11 @@ export function warmSubjects({ open, closed, sessions, flaskCookie }) {
       common: { ...browser, 'X-Bench-Image': closed.decided },
       ...warm,
     },
-    { name: 'open', at: at.gate, requests: tilesFor(open, null), common: anonymous, ...warm },
-    { name: 'restricted', at: at.gate, requests: tilesFor(closed, first), common: browser, ...warm },
-    { name: 'sessions', at: at.gate, requests: bursts, common: browser, ...warm },
-    { name: 'kept', at: at.kept, requests: tilesFor(closed, first), common: browser, ...warm },
-    { name: 'kept-sessions', at: at.kept, requests: bursts, common: browser, ...warm },
+    { name: 'open', at: at.asked, requests: tilesFor(open, null), common: anonymous, ...warm },
+    { name: 'restricted', at: at.asked, requests: tilesFor(closed, first), common: browser, ...warm },
+    { name: 'sessions', at: at.asked, requests: bursts, common: browser, ...warm },
+    { name: 'kept', at: at.gate, requests: tilesFor(closed, first), common: browser, ...warm },
+    { name: 'kept-sessions', at: at.gate, requests: bursts, common: browser, ...warm },
     { name: 'flask', at: at.flask, requests: plain(closed), common: { ...browser, Cookie: cookies(flaskCookie) }, ...warm },
     {
       name: 'check',
@@ -61,7 +61,8 @@ export function warmSubjects({ open, closed, sessions, flaskCookie }) {
     { name: 'info-open', at: at.gate, requests: info(open), common: anonymous, ...warm },
     { name: 'info-401', at: at.gate, requests: info(closed), common: anonymous, ...warm, status: 401 },
     { name: 'plain-alone', at: at.plain, requests: plain(closed), common: withCookie, ...warm, connections: 1 },
-    { name: 'restricted-alone', at: at.gate, requests: tilesFor(closed, first), common: browser, ...warm, connections: 1 },
+    { name: 'restricted-alone', at: at.asked, requests: tilesFor(closed, first), common: browser, ...warm, connections: 1 },
+    { name: 'kept-alone', at: at.gate, requests: tilesFor(closed, first), common: browser, ...warm, connections: 1 },
   ];
 }
 

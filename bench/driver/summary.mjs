@@ -20,6 +20,7 @@ export function summarise(rounds) {
       toFlask: ratio(rounds, 'restricted', 'flask'),
       keptToFlask: ratio(rounds, 'kept', 'flask'),
       unchecked: ratio(rounds, 'unchecked', 'plain'),
+      keptToUnchecked: ratio(rounds, 'kept', 'unchecked'),
       restrictedToUnchecked: ratio(rounds, 'restricted', 'unchecked'),
       gateToIipsrv: ratio(rounds, 'cold-gate', 'cold-iipsrv'),
       gatewayToIipsrv: ratio(rounds, 'cold-gateway', 'cold-iipsrv'),
@@ -30,11 +31,16 @@ export function summarise(rounds) {
     variants: Object.fromEntries(
       names.filter((name) => name.startsWith('variant ')).sort().map((name) => [name, ratio(rounds, name, 'plain')]),
     ),
-    addedMs: {
-      p50: spread(chosen(rounds, 'restricted-alone', 'plain-alone').map(([one, other]) => one.p50 - other.p50)),
-      p99: spread(chosen(rounds, 'restricted-alone', 'plain-alone').map(([one, other]) => one.p99 - other.p99)),
-    },
+    addedMs: added(rounds, 'kept-alone'),
+    addedMsAsked: added(rounds, 'restricted-alone'),
   };
+}
+
+/** Milliseconds that a subject takes longer than the unprotected tile, at one connection. */
+function added(rounds, name) {
+  const pairs = chosen(rounds, name, 'plain-alone');
+  const over = (read) => spread(pairs.map(([one, other]) => read(one) - read(other)));
+  return { p50: over(({ p50 }) => p50), p99: over(({ p99 }) => p99) };
 }
 
 function summariseSubject(samples) {

@@ -179,7 +179,7 @@ describe('Holes of the predecessors', () => {
         compose(stack.files, ['up', '-d', '--no-deps', '--no-build', '--wait', 'proxy'], {
           env: { DECISION_CACHE: value },
         });
-      if (kept === 'on') await proxyWith('on');
+      if (kept === 'off') await proxyWith('off');
       try {
         await stack.tryGatehouse(['key', 'revoke', 'f2']);
         const made = JSON.parse(
@@ -201,19 +201,13 @@ describe('Holes of the predecessors', () => {
           }
         const leaving = await signedIn();
         const cookie = leaving.jar.header();
+        for (let i = 0; i < 3; i++) assert.equal((await ask(tile(secret), { headers: { cookie } })).status, 200);
         await leaving.open('/iiif-logout');
-        const left = Date.now();
-        assert.ok(
-          await until(async () => (await ask(tile(secret), { headers: { cookie } })).status === 401, {
-            within: 1000,
-            every: 20,
-          }),
-          'refused within a second',
-        );
-        assert.ok(kept === 'on' || Date.now() - left < 900);
+        // On one replica a sign-out counts before it is answered, also for decisions that are kept.
+        assert.equal((await ask(tile(secret), { headers: { cookie } })).status, 401);
       } finally {
         await stack.tryGatehouse(['key', 'revoke', 'f2']);
-        if (kept === 'on') await proxyWith('off');
+        if (kept === 'off') await proxyWith('on');
       }
     });
 

@@ -426,13 +426,38 @@ export const mutants: readonly Mutant[] = [
     'proxy_cache_key $gate_path;',
     'proxy_cache_key $uri;',
   ),
-  proxy('kept decisions are keyed on the cookie', 'keep-decisions.conf', 'decisions', '\\n$http_cookie', ''),
-  proxy(
-    'kept decisions are keyed on the authorization',
-    'keep-decisions.conf',
-    'decisions',
-    '\\n$http_authorization',
-    '',
+  ...(
+    [
+      ['kept decisions are keyed on the session', 'keep-decisions.conf', '\\n$decision_session', ''],
+      ['kept decisions are keyed on the address', 'keep-decisions.conf', '\\n$remote_addr', ''],
+      ['kept decisions are keyed on the image', 'keep-decisions.conf', '\\n$decision_image', ''],
+      ['kept decisions are keyed on the generation', 'keep-decisions.conf', '"$decision_generation\\n', '"'],
+      ['a link that is over vouches for nothing', 'decisions.conf', '_\\k<decision_second>\\k<decision_tenth>', '_\\d+'],
+      ['kept decisions are of nobody who shows a key', 'decisions.conf', '"~^\\|[0-9a-f]', '"~^[^|]*\\|[0-9a-f]'],
+      ['kept decisions are of nobody with two sessions', 'decisions.conf', '(?!.*__Host-gatehouse=.*__Host-gatehouse=)', ''],
+      ['only an allow that says so is kept', 'keep-decisions.conf', 'proxy_no_cache $decision_not_kept;', ''],
+      ['kept decisions end by themselves', 'keep-decisions.conf', 'proxy_cache_valid 200 5s;', 'proxy_cache_valid 200 5m;'],
+    ] as const
+  ).map(([defence, file, find, replace]) => proxy(defence, file, 'decisions', find, replace)),
+  ...(
+    [
+      ['an answer is kept only under the generation that it was asked under', 'askedGeneration(headers) !== generation', 'false'],
+      ['nothing is kept that ends by itself', 'if (changesAt !== null && changesAt < until) return false;', ''],
+      ['nothing is kept past the end of its session', 'sessionEndsAt(live.session, sessionLives[live.session.kind]) >= until', 'true'],
+      ['nothing is kept of whoever shows a key', 'if (key !== null) return false;', ''],
+    ] as const
+  ).map(([defence, find, replace]) => http(defence, 'http/may-be-kept.ts', 'kept-decisions.test.ts', find, replace)),
+  unit(
+    'a notice makes another generation',
+    'generation.ts',
+    'generation.test.ts',
+    'shared = digest(`heard ${shared} ${notice}`);',
+  ),
+  unit(
+    'a change of one’s own makes another generation at once',
+    'generation.ts',
+    'generation.test.ts',
+    'own = { tag: newId(), until: now() + ownForMs };',
   ),
   proxy(
     'only reads below /iiif/',
