@@ -436,7 +436,7 @@ export const mutants: readonly Mutant[] = [
       ['kept decisions are of nobody who shows a key', 'decisions.conf', '"~^\\|[0-9a-f]', '"~^[^|]*\\|[0-9a-f]'],
       ['kept decisions are of nobody with two sessions', 'decisions.conf', '(?!.*__Host-gatehouse=.*__Host-gatehouse=)', ''],
       ['only an allow that says so is kept', 'keep-decisions.conf', 'proxy_no_cache $decision_not_kept;', ''],
-      ['kept decisions end by themselves', 'keep-decisions.conf', 'proxy_cache_valid 200 5s;', 'proxy_cache_valid 200 5m;'],
+      ['kept decisions end by themselves', 'keep-decisions.conf', 'proxy_cache_valid 200 10s;', 'proxy_cache_valid 200 10m;'],
     ] as const
   ).map(([defence, file, find, replace]) => proxy(defence, file, 'decisions', find, replace)),
   ...(

@@ -3,8 +3,8 @@ import { sessionEndsAt } from '../core/session/session.js';
 import { sessionLives } from './middleware/session.js';
 import { readCredentials, sessionOf, type VisitorDeps } from './visitor.js';
 
-/** nginx keeps an answer for 5 s of whole seconds, so 6 at most (proxy/conf/keep-decisions.conf); one more for its clock. */
-const keptSeconds = 7;
+/** nginx keeps an answer for 10 s of whole seconds, so 11 at most (proxy/conf/keep-decisions.conf); one more for its clock. */
+const keptSeconds = 12;
 
 /** What nginx had read as the current generation when it asked; it keeps answers under that name. */
 function askedGeneration(headers: IncomingHttpHeaders): string | null {
