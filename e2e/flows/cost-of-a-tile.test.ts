@@ -110,12 +110,12 @@ describe('The cost of a tile from the cache', () => {
   }
 
   it('is a handful of system calls, hardly a question, and a few times the processor time of a text file', (t) =>
-    hold(t, { nginx: 8.5, auth: 0.75, ratio: 15 }));
+    hold(t, { nginx: 7.5, auth: 0.5, ratio: 12 }));
 
   it('is two system calls of the auth service more where every tile is asked for', async (t) => {
     await keepDecisions('off');
     try {
-      await hold(t, { nginx: 9.5, auth: 3.5, ratio: 30 });
+      await hold(t, { nginx: 7.5, auth: 3, ratio: 30 });
     } finally {
       await keepDecisions('on');
     }
