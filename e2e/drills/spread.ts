@@ -21,8 +21,9 @@ export class Spread {
 }
 
 function say(taken: readonly number[]): string {
+  if (taken.length === 0) return 'no tries';
   const sorted = [...taken].sort((a, b) => a - b);
   const at = (share: number): string =>
-    (sorted[Math.ceil(share * sorted.length) - 1] ?? sorted[0] ?? Number.NaN).toFixed(0);
+    (sorted[Math.ceil(share * sorted.length) - 1] ?? sorted[0] ?? 0).toFixed(0);
   return `${sorted.length} tries, min ${at(0)}, median ${at(0.5)}, p90 ${at(0.9)}, max ${at(1)} ms`;
 }
