@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { connect as connectTls } from 'node:tls';
+import { containerOf } from '../support/compose.js';
 import { isFullRun } from '../support/full-run.js';
 import { inParallel } from '../support/in-parallel.js';
-import { archive, ports } from '../support/settings.js';
+import { mustRun } from '../support/run-command.js';
+import { archive, projectName } from '../support/settings.js';
 import { useStack } from '../support/stack.js';
 import { until } from '../support/wait.js';
 import { Reader } from './reader.js';
@@ -17,17 +19,18 @@ describe('Crowds', () => {
   let release: () => Promise<void>;
   let reader: Reader;
   const open: Socket[] = [];
+  /** The proxy's own address: the engine's helper that passes 127.0.0.1 on takes several descriptors for each connection and would run out first. */
+  let door: { readonly host: string; readonly port: number };
 
   const plain = (): Promise<Socket> =>
     new Promise((resolve, reject) => {
-      const socket = connectTcp({ host: '127.0.0.1', port: ports.https }, () => resolve(socket));
+      const socket = connectTcp(door, () => resolve(socket));
       socket.on('error', reject);
     });
   const secure = (): Promise<Socket> =>
     new Promise((resolve, reject) => {
       const options = {
-        host: '127.0.0.1',
-        port: ports.https,
+        ...door,
         servername: archive.host,
         rejectUnauthorized: false,
       };
@@ -69,6 +72,9 @@ describe('Crowds', () => {
   before(async () => {
     const used = await useStack();
     release = used.release;
+    const edge = `{{(index .NetworkSettings.Networks "${projectName}_edge").IPAddress}}`;
+    const proxy = await containerOf(used.stack.files, 'proxy');
+    door = { host: (await mustRun('docker', ['inspect', '-f', edge, proxy])).trim(), port: 8443 };
     reader = await Reader.signedIn(used.stack);
     assert.ok(await reader.reads());
   });

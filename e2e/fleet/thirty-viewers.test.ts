@@ -41,6 +41,7 @@ describe('Thirty viewers', () => {
   const known = new Map<string, Set<string>>();
   const times = { cold: [] as number[], warm: [] as number[], refused: [] as number[] };
   let unchanged = 0;
+  let began = 0;
 
   before(async () => {
     ({ stack, release } = await useStack());
@@ -53,9 +54,18 @@ describe('Thirty viewers', () => {
   });
   after(() => release());
 
-  function judge(who: Who, { picture }: Shelf, { path, region }: Tile, answer: Fetched, wasKnown: boolean): void {
+  function judge(
+    who: Who,
+    { picture }: Shelf,
+    { path, region }: Tile,
+    answer: Fetched,
+    wasKnown: boolean,
+  ): void {
     const { status, type, body, milliseconds } = answer;
-    const say = (what: string): void => void wrong.push(`${who} ${path}: ${status}, ${what}`);
+    const say = (what: string): void =>
+      void wrong.push(
+        `${((Date.now() - began) / 1000).toFixed(1)} s, ${who} ${path}: ${status} after ${milliseconds.toFixed(0)} ms, ${what}`,
+      );
     if (openTo.get(picture)?.includes(who) !== true) {
       times.refused.push(milliseconds);
       if (status !== 401 || /^image\//.test(type)) say('a refusal was due');
@@ -66,7 +76,9 @@ describe('Thirty viewers', () => {
       times.warm.push(milliseconds);
       return;
     }
-    if (status !== 200 || type !== 'image/jpeg') return say('a picture was due');
+    // Which part it was that refused is in its words.
+    if (status !== 200 || type !== 'image/jpeg')
+      return say(`a picture was due: ${body.subarray(0, 120).toString('utf8').trim()}`);
     const digest = createHash('sha256').update(body).digest('hex');
     times[wasKnown ? 'warm' : 'cold'].push(milliseconds);
     const right = known.get(path) ?? new Set();
@@ -103,7 +115,8 @@ describe('Thirty viewers', () => {
   }
 
   it(`${viewers} of them for ${seconds} s: no error, no wrong answer`, async (test) => {
-    const until = Date.now() + seconds * 1000;
+    began = Date.now();
+    const until = began + seconds * 1000;
     await Promise.all(Array.from({ length: viewers }, (_, number) => visit(number, until)));
     const all = times.cold.length + times.warm.length + times.refused.length;
     for (const [name, list] of Object.entries(times)) {
