@@ -23,15 +23,21 @@ export async function prepareWorld(load, images, ids, { sessionCount, batch }) {
   await warmUp(load, open, null);
   closed.meanBytes = await warmUp(load, closed, sessions[0]);
   const photograph = await describe(load, images.photograph, sessions[0]);
+  const untiled = await describe(load, images.untiled, sessions[0]);
   const lossless = await describe(load, images.lossless, sessions[0]);
-  for (const image of [closed, photograph, lossless]) {
+  for (const image of [closed, photograph, untiled, lossless]) {
     // iipsrv knows a file by a name that it has from the gateway.
     await load.order('fetch', { at: 'image-server:8080', requests: [{ path: `${image.gateway}/0,0,8,8/8,/0/default.jpg` }], common: { Host: 'image-server' }, atOnce: 1 });
     image.safeName = await safeNameOf(ids['image-server'][0], image.path);
   }
-  const coldPhotograph = shuffled(regionsOf(photograph, 600));
+  // Never asked for before: each round takes some.
+  const colds = [
+    { image: closed, tiles: cold, share: 1, suffix: '' },
+    { image: photograph, tiles: shuffled(regionsOf(photograph, 600)), share: 1 / 3, suffix: '-photograph' },
+    { image: untiled, tiles: shuffled(regionsOf(untiled, 600)), share: 1 / 5, suffix: '-untiled' },
+  ];
   const flaskCookie = (await docker('exec', ids.flask[0], 'python3', 'app.py', '--cookie')).trim();
-  return { world: { open, closed, photograph, lossless, sessions, cold, coldPhotograph, flaskCookie }, signIns };
+  return { world: { open, closed, lossless, sessions, colds, flaskCookie }, signIns };
 }
 
 async function makeSessions(load, count, batch) {
