@@ -89,9 +89,9 @@ export async function furnish() {
   for (let tries = 0; tries < 60; tries += 1) {
     const images = JSON.parse((await gatehouse(['images', 'list', '--json'])).text);
     const find = (path) => images.find((image) => image.path.replace(/^\//, '') === path);
-    const [open, closed] = [find('open/mountains.jp2'), find('closed/survey-map.jp2')];
+    const [open, closed, easy] = [find('open/mountains.jp2'), find('closed/survey-map.jp2'), find('open/mandelbrot.tif')];
     const [photograph, untiled, lossless] = Object.keys(photographs).map((file) => find(`closed/${file}`));
-    if (![open, closed, photograph, untiled, lossless].includes(undefined)) return { open, closed, photograph, untiled, lossless };
+    if (![open, closed, easy, photograph, untiled, lossless].includes(undefined)) return { open, closed, easy, photograph, untiled, lossless };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error('the samples were not scanned in a minute');
