@@ -26,6 +26,8 @@ export function summarise(rounds) {
       gatewayToIipsrv: ratio(rounds, 'cold-gateway', 'cold-iipsrv'),
       gateToIipsrvPhotograph: ratio(rounds, 'cold-gate-photograph', 'cold-iipsrv-photograph'),
       gatewayToIipsrvPhotograph: ratio(rounds, 'cold-gateway-photograph', 'cold-iipsrv-photograph'),
+      gateToIipsrvUntiled: ratio(rounds, 'cold-gate-untiled', 'cold-iipsrv-untiled'),
+      gatewayToIipsrvUntiled: ratio(rounds, 'cold-gateway-untiled', 'cold-iipsrv-untiled'),
       gateToGateway: ratio(rounds, 'cold-gate', 'cold-gateway'),
     },
     variants: Object.fromEntries(

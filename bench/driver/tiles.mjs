@@ -11,10 +11,10 @@ export function tilesOf({ width, height }) {
 }
 
 /** Random regions at the scales 1, 2, 4 and 8, each as often, none twice: what people look at, who come from far to near. */
-export function regionsOf({ width, height }, count) {
+export function regionsOf({ width, height }, count, scales = 4) {
   const found = new Map();
   while (found.size < count) {
-    const edge = 256 * 2 ** (found.size % 4);
+    const edge = 256 * 2 ** (found.size % scales);
     const place = (most) => 64 * Math.floor((Math.random() * (most - edge)) / 64);
     const tile = { x: place(width), y: place(height), edge };
     found.set(JSON.stringify(tile), tile);

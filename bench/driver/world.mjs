@@ -23,15 +23,22 @@ export async function prepareWorld(load, images, ids, { sessionCount, batch }) {
   await warmUp(load, open, null);
   closed.meanBytes = await warmUp(load, closed, sessions[0]);
   const photograph = await describe(load, images.photograph, sessions[0]);
+  const untiled = await describe(load, images.untiled, sessions[0]);
   const lossless = await describe(load, images.lossless, sessions[0]);
-  for (const image of [closed, photograph, lossless]) {
+  for (const image of [closed, photograph, untiled, lossless]) {
     // iipsrv knows a file by a name that it has from the gateway.
     await load.order('fetch', { at: 'image-server:8080', requests: [{ path: `${image.gateway}/0,0,8,8/8,/0/default.jpg` }], common: { Host: 'image-server' }, atOnce: 1 });
     image.safeName = await safeNameOf(ids['image-server'][0], image.path);
   }
-  const coldPhotograph = shuffled(regionsOf(photograph, 600));
+  // Never asked for before: each round takes some.
+  const colds = [
+    { image: closed, tiles: cold, share: 1, suffix: '' },
+    { image: photograph, tiles: shuffled(regionsOf(photograph, 600)), share: 1 / 3, suffix: '-photograph' },
+    { image: untiled, tiles: shuffled(regionsOf(untiled, 600)), share: 1 / 5, suffix: '-untiled' },
+  ];
+  await warmGateway(load, images.easy);
   const flaskCookie = (await docker('exec', ids.flask[0], 'python3', 'app.py', '--cookie')).trim();
-  return { world: { open, closed, photograph, lossless, sessions, cold, coldPhotograph, flaskCookie }, signIns };
+  return { world: { open, closed, lossless, sessions, colds, flaskCookie }, signIns };
 }
 
 async function makeSessions(load, count, batch) {
@@ -93,6 +100,14 @@ async function warmUp(load, image, session) {
   }
   if (plain.caches.HIT !== image.tiles.length) throw new Error(`the cache isn't shared: ${JSON.stringify(plain.caches)}`);
   return gate.bytes / gate.requests;
+}
+
+/** Cold tiles are few: without these, V8 would still interpret most of the gateway, which no server does for long. */
+async function warmGateway(load, image) {
+  say('warming up the gateway');
+  const requests = regionsOf(image, 1000, 2).map((tile) => ({ path: `/iiif/images/${image.id}/${tail(tile)}` }));
+  const { statuses } = await load.order('fetch', { at: 'proxy:8080', requests, common: { ...browser, Cookie: cookies(null) }, atOnce: 4 });
+  if (statuses['200 image/jpeg'] !== requests.length) throw new Error(`the gateway isn't warm: ${JSON.stringify(statuses)}`);
 }
 
 /** The name that the image server gave a file for iipsrv. */

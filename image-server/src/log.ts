@@ -1,18 +1,17 @@
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof levels)[number];
 
-/** What happened, in one word that never changes, and details. */
-export type Log = (
-  level: Level,
-  event: string,
-  details?: Readonly<Record<string, string | number | null | undefined>>,
-) => void;
+type Details = Readonly<Record<string, string | number | null | undefined>>;
+
+/** What happened, in one word that never changes, and details; as a function where they are seldom wanted. */
+export type Log = (level: Level, event: string, details?: Details | (() => Details)) => void;
 
 /** Writes one JSON line per event that is at least as grave as `lowest`. */
 export function createLog(write: (line: string) => void, now: () => Date, lowest: Level = 'info'): Log {
   return (level, event, details = {}) => {
     if (levels.indexOf(level) < levels.indexOf(lowest)) return;
-    write(`${JSON.stringify({ time: now().toISOString(), level, event, ...details })}\n`);
+    const about = typeof details === 'function' ? details() : details;
+    write(`${JSON.stringify({ time: now().toISOString(), level, event, ...about })}\n`);
   };
 }
 

@@ -12,6 +12,7 @@ import { createShelf } from './derivatives/layout.js';
 import { createRenderSource, type RenderSource } from './derivatives/render-source.js';
 import { createSupply } from './derivatives/supply.js';
 import { createWishes } from './derivatives/wishes.js';
+import { createLines } from './fcgi/lines.js';
 import { createOpenFiles } from './files/open-file.js';
 import { createSafeNames } from './files/safe-names.js';
 import { createListener } from './http/listener.js';
@@ -54,8 +55,9 @@ const pool = createPool({
   now: () => performance.now(),
 });
 const openFiles = createOpenFiles(await createSafeNames(namesFolder, rememberedFiles), rememberedFiles);
+const lines = createLines({ socket: config.socket, workers: () => pool.pids().length });
 const settings = {
-  socket: config.socket,
+  ask: lines.ask,
   jpegQuality: config.jpegQuality,
   timeoutMs: (pixels: number) => (pixels < largeFrom ? 10_000 : 60_000),
   onTimeout: () => pool.recycle(),

@@ -11,9 +11,16 @@ export interface Subject {
   readonly version: string;
 }
 
+const keys = new WeakMap<Subject, string>();
+
 /** Names a subject: 40 hexadecimal digits. Another file, or the same one changed, has another name. */
-export function keyOf({ root, path, version }: Subject): string {
-  return createHash('sha256').update([root, path, version].join('\0')).digest('hex').slice(0, 40);
+export function keyOf(subject: Subject): string {
+  const known = keys.get(subject);
+  if (known !== undefined) return known;
+  const { root, path, version } = subject;
+  const key = createHash('sha256').update([root, path, version].join('\0')).digest('hex').slice(0, 40);
+  keys.set(subject, key);
+  return key;
 }
 
 /** Where things lie in the private volume, which only the worker writes to. */

@@ -11,8 +11,16 @@ const proofEdge = 64;
 /** A JPEG 2000 of a few tiles is not worth the disk. */
 const smallPixels = 600_000;
 
+const judged = new WeakMap<OpenFile, Need>();
+
 /** What a derivative would be to a file. */
-export function judgeNeed({ image, original }: OpenFile): Need {
+export function judgeNeed(file: OpenFile): Need {
+  const need = judged.get(file) ?? judge(file);
+  judged.set(file, need);
+  return need;
+}
+
+function judge({ image, original }: OpenFile): Need {
   if (image === null) return 'needed';
   if (planDecode(image.master, wholeSmall(original)) === null) return 'needed';
   return original.format === 'jp2' && pixelsOf(original) > smallPixels ? 'helpful' : 'none';

@@ -58,7 +58,7 @@ export function createSupply(deps: SupplyDeps): Supply {
 
   async function find(subject: Subject, size: PixelSize): Promise<OpenImage | null> {
     const key = keyOf(subject);
-    const located = await findDerivative(shelf, key);
+    const located = findDerivative(shelf, key);
     if (located === null) return null;
     const opened = await openFiles(located);
     const image = opened.ok ? opened.value.image : null;

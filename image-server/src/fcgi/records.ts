@@ -1,67 +1,91 @@
-// FastCGI 1.0, sections 3 and 5: what is needed to be the web server of one request per connection.
+// FastCGI 1.0, sections 3 and 5: what is needed to be the web server of one request at a time on a connection.
 
 export const recordTypes = { begin: 1, end: 3, params: 4, stdin: 5, stdout: 6, stderr: 7 } as const;
 
 const version = 1;
-const requestId = 1;
 const headLength = 8;
+const beginLength = 8;
 const maxContent = 65535;
+/** Of the role: the one who answers. Of the flags: the connection stays. */
+const responder = 1;
+const keepConnection = 1;
 
-function encodeRecord(type: number, content: Buffer): Buffer {
-  const head = Buffer.alloc(headLength);
-  head.writeUInt8(version, 0);
-  head.writeUInt8(type, 1);
-  head.writeUInt16BE(requestId, 2);
-  head.writeUInt16BE(content.length, 4);
-  return Buffer.concat([head, content]);
+/** The largest request id; 0 is not for requests. */
+export const maxRequestId = 65535;
+
+function lengthOfLength(length: number): number {
+  return length < 128 ? 1 : 4;
 }
 
-function encodeLength(length: number): Buffer {
-  if (length < 128) return Buffer.from([length]);
-  const bytes = Buffer.alloc(4);
-  // Sets the top bit: a length of four bytes.
-  bytes.writeUInt32BE(length + 2 ** 31);
-  return bytes;
+function writeHead(bytes: Buffer, at: number, type: number, id: number, length: number): number {
+  bytes.writeUInt8(version, at);
+  bytes.writeUInt8(type, at + 1);
+  bytes.writeUInt16BE(id, at + 2);
+  bytes.writeUInt16BE(length, at + 4);
+  bytes.writeUInt16BE(0, at + 6);
+  return at + headLength;
 }
 
-/** A whole request without a body, for a responder that closes the connection afterwards. */
-export function encodeRequest(params: Readonly<Record<string, string>>): Buffer {
-  const pairs = Object.entries(params).flatMap(([name, value]) => {
-    const [key, content] = [Buffer.from(name), Buffer.from(value)];
-    return [encodeLength(key.length), encodeLength(content.length), key, content];
+function writeLength(bytes: Buffer, at: number, length: number): number {
+  // The top bit says that it is a length of four bytes.
+  return length < 128 ? bytes.writeUInt8(length, at) : bytes.writeUInt32BE(length + 2 ** 31, at);
+}
+
+/** A whole request without a body, for a responder that keeps the connection afterwards. */
+export function encodeRequest(params: Readonly<Record<string, string>>, id: number): Buffer {
+  const pairs = Object.entries(params).map(([name, value]) => {
+    const [key, content] = [Buffer.byteLength(name), Buffer.byteLength(value)];
+    return { name, value, key, content, all: lengthOfLength(key) + lengthOfLength(content) + key + content };
   });
-  const body = Buffer.concat(pairs);
-  if (body.length > maxContent)
-    throw new RangeError('the parameters of a FastCGI request must fit into one record');
-  return Buffer.concat([
-    encodeRecord(recordTypes.begin, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])),
-    encodeRecord(recordTypes.params, body),
-    encodeRecord(recordTypes.params, Buffer.alloc(0)),
-    encodeRecord(recordTypes.stdin, Buffer.alloc(0)),
-  ]);
+  const body = pairs.reduce((sum, { all }) => sum + all, 0);
+  if (body > maxContent) throw new RangeError('the parameters of a FastCGI request must fit into one record');
+  const bytes = Buffer.allocUnsafe(4 * headLength + beginLength + body);
+  let at = writeHead(bytes, 0, recordTypes.begin, id, beginLength);
+  at = bytes.writeUInt16BE(responder, at);
+  at = bytes.writeUInt8(keepConnection, at);
+  bytes.fill(0, at, at + 5);
+  at = writeHead(bytes, at + 5, recordTypes.params, id, body);
+  for (const { name, value, key, content } of pairs) {
+    at = writeLength(bytes, at, key);
+    at = writeLength(bytes, at, content);
+    at += bytes.write(name, at);
+    at += bytes.write(value, at);
+  }
+  at = writeHead(bytes, at, recordTypes.params, id, 0);
+  writeHead(bytes, at, recordTypes.stdin, id, 0);
+  return bytes;
 }
 
 /** One record of an answer. */
 export interface AnswerRecord {
   readonly type: number;
+  /** May lie in the bytes that were read: gone when more are. */
   readonly content: Buffer;
 }
 
-/** Cuts a stream of bytes into records; returns those that are complete so far, null once it is no FastCGI. */
-export function createRecordReader(): (chunk: Buffer) => readonly AnswerRecord[] | null {
-  let rest = Buffer.alloc(0);
+const nothing = Buffer.alloc(0);
+
+/**
+ * Cuts a stream of bytes into records; returns those that are complete so far, null once it is no FastCGI, or is the
+ * answer to another request than the one in question.
+ */
+export function createRecordReader(): (chunk: Buffer, id: number) => readonly AnswerRecord[] | null {
+  let rest = nothing;
   let broken = false;
-  return (chunk) => {
-    rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+  return (chunk, id) => {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const records: AnswerRecord[] = [];
-    while (!broken && rest.length >= headLength) {
-      broken = rest.readUInt8(0) !== version || rest.readUInt16BE(2) !== requestId;
-      const length = rest.readUInt16BE(4);
-      const total = headLength + length + rest.readUInt8(6);
-      if (broken || rest.length < total) break;
-      records.push({ type: rest.readUInt8(1), content: rest.subarray(headLength, headLength + length) });
-      rest = rest.subarray(total);
+    let at = 0;
+    while (!broken && bytes.length - at >= headLength) {
+      broken = bytes.readUInt8(at) !== version || bytes.readUInt16BE(at + 2) !== id;
+      const length = bytes.readUInt16BE(at + 4);
+      const total = headLength + length + bytes.readUInt8(at + 6);
+      if (broken || bytes.length - at < total) break;
+      const from = at + headLength;
+      records.push({ type: bytes.readUInt8(at + 1), content: bytes.subarray(from, from + length) });
+      at += total;
     }
+    rest = at === bytes.length ? nothing : Buffer.from(bytes.subarray(at));
     return broken ? null : records;
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -58,6 +58,25 @@ describe('finding a file', () => {
     expect(await problemOf('sub/a.jp2')).toBe('denied');
   });
 
+  it('gives the same object while nothing happens to the file, and another one when only its rights or dates change', async () => {
+    const find = async (): Promise<unknown> => locate(folders, 'images', 'sub/a.jp2' as ImagePath);
+    const first = await find();
+    const [again, other] = [await find(), join(folders.images, 'sub/a.jp2')];
+    expect((again as { value: unknown }).value).toBe((first as { value: unknown }).value);
+    await chmod(other, 0o600);
+    expect((await find()) as { value: unknown }).not.toEqual(first);
+  });
+
+  it('looks up each time where a link leads', async () => {
+    await writeFile(join(folders.images, 'sub/b.jp2'), 'b');
+    await symlink('a.jp2', join(folders.images, 'sub/link.jp2'));
+    const find = async (): Promise<unknown> => locate(folders, 'images', 'sub/link.jp2' as ImagePath);
+    expect(await find()).toMatchObject({ value: { file: expect.stringMatching(/a\.jp2$/) } });
+    await rm(join(folders.images, 'sub/link.jp2'));
+    await symlink('b.jp2', join(folders.images, 'sub/link.jp2'));
+    expect(await find()).toMatchObject({ value: { file: expect.stringMatching(/b\.jp2$/) } });
+  });
+
   it('tells what is gone from what is no file', async () => {
     expect(await problemOf('none.jp2')).toBe('missing');
     expect(await problemOf('sub/a.jp2/more')).toBe('missing');
@@ -76,5 +95,16 @@ describe('safe names', () => {
     expect(await names.nameOf({ file: '/data/other', state: '1' })).not.toBe(one);
     // It was the oldest and is made again.
     expect(await names.nameOf({ file: '/data/%s&../x?.jp2', state: '1' })).toBe(one);
+  });
+
+  it('are kept while they are used', async () => {
+    const names = await createSafeNames(join(base, 'names'), 2);
+    const one = await names.nameOf({ file: '/a', state: '1' });
+    await names.nameOf({ file: '/b', state: '1' });
+    expect(names.keep(one)).toBe(true);
+    const third = await names.nameOf({ file: '/c', state: '1' });
+    expect((await readdir(join(base, 'names'))).toSorted()).toEqual([one, third].toSorted());
+    await names.nameOf({ file: '/d', state: '1' });
+    expect(names.keep(one)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-import { realpath, stat } from 'node:fs/promises';
+import { type BigIntStats, stat } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { formatFileVersion } from '../../../auth/src/core/image/file-version.js';
 import type { ImageRoot } from '../../../auth/src/core/image/image-facts.js';
@@ -33,22 +34,71 @@ async function baseOf(folder: string): Promise<string> {
   return base;
 }
 
-/** Finds a file of a collection. A symbolic link may lead anywhere in the collection, never out of it. */
+/** What a path named when it was last looked at closely. */
+interface Seen {
+  readonly stats: BigIntStats;
+  readonly located: Located;
+}
+
+/**
+ * Files that lay where their name says, with no link on the way. While the very same file answers to the name, one
+ * question to the file system is enough. What a link leads to is looked up each time.
+ */
+const plain = new Map<string, Seen>();
+const mostRemembered = 20_000;
+
+function remember(asked: string, seen: Seen): void {
+  plain.delete(asked);
+  plain.set(asked, seen);
+  const [oldest] = plain.keys();
+  if (plain.size > mostRemembered && oldest !== undefined) plain.delete(oldest);
+}
+
+/** Never the synchronous one: a network share may hang, and only those who ask for its files shall wait. */
+async function statOf(path: string): Promise<BigIntStats> {
+  return new Promise((resolve, reject) =>
+    stat(path, { bigint: true }, (error, stats) => (error === null ? resolve(stats) : reject(error))),
+  );
+}
+
+function isSame(one: BigIntStats, other: BigIntStats): boolean {
+  return (
+    one.ino === other.ino &&
+    one.ctimeNs === other.ctimeNs &&
+    one.mtimeNs === other.mtimeNs &&
+    one.size === other.size &&
+    one.dev === other.dev
+  );
+}
+
+/**
+ * Finds a file of a collection. A symbolic link may lead anywhere in the collection, never out of it.
+ * @returns the same object as long as nothing has happened to the file
+ */
 export async function locate(
   folders: RootFolders,
   root: ImageRoot,
   path: ImagePath,
 ): Promise<Result<Located, LocateProblem>> {
   try {
-    const base = await baseOf(folders[root]);
-    const file = await realpath(join(base, path));
-    if (!file.startsWith(base + sep)) return err('denied');
-    const found = await stat(file, { bigint: true });
-    if (!found.isFile()) return err('denied');
-    const state = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join('-');
-    return ok({ file, state, version: formatFileVersion(found), bytes: Number(found.size) });
+    const base = bases.get(folders[root]) ?? (await baseOf(folders[root]));
+    const asked = join(base, path);
+    const before = plain.get(asked);
+    if (before !== undefined && isSame(await statOf(asked), before.stats)) return ok(before.located);
+    return await lookClosely(base, asked);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     return err(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'missing');
   }
+}
+
+async function lookClosely(base: string, asked: string): Promise<Result<Located, LocateProblem>> {
+  const file = await realpath(asked);
+  if (!file.startsWith(base + sep)) return err('denied');
+  const stats = await statOf(file);
+  if (!stats.isFile()) return err('denied');
+  const state = [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join('-');
+  const located = { file, state, version: formatFileVersion(stats), bytes: Number(stats.size) };
+  if (file === asked) remember(asked, { stats, located });
+  return ok(located);
 }

@@ -6,6 +6,8 @@ import type { Located } from './locate.js';
 /** Names for the image server: 40 hexadecimal digits, whatever a file is called. */
 export interface SafeNames {
   nameOf(located: Pick<Located, 'file' | 'state'>): Promise<string>;
+  /** As `nameOf`, for a name that was given out before; false if it is gone meanwhile. */
+  keep(name: string): boolean;
 }
 
 /**
@@ -45,6 +47,13 @@ export async function createSafeNames(folder: string, capacity: number): Promise
         ready.delete(name);
         throw error;
       }
+    },
+    keep(name) {
+      const linked = ready.get(name);
+      if (linked === undefined) return false;
+      ready.delete(name);
+      ready.set(name, linked);
+      return true;
     },
   };
 }

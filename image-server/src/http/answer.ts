@@ -23,21 +23,35 @@ export function refuse(status: Refusal['status'], error: string, message: string
 
 /** Sends an answer with its length, so that a cache can tell a whole one from a torn one. */
 export function send(response: ServerResponse, answer: Answer, withBody: boolean): void {
-  const isPicture = 'picture' in answer;
   const body = bodyOf(answer);
-  response.writeHead(answer.status, {
-    'Content-Type': isPicture
-      ? answer.type
-      : 'text' in answer
-        ? 'text/plain; version=0.0.4'
-        : 'application/json',
-    'Content-Length': body.length,
-    'X-Content-Type-Options': 'nosniff',
-    ...(isPicture ? { ETag: answer.etag } : { 'Cache-Control': 'no-store' }),
-    ...(answer.status === 503 ? { 'Retry-After': '1' } : {}),
-    ...(answer.status === 405 ? { Allow: 'GET, HEAD' } : {}),
-  });
+  // Only the proxy reads it, which wants no date and keeps the connection.
+  response.sendDate = false;
+  response.removeHeader('Connection');
+  response.writeHead(answer.status, [
+    'Content-Type',
+    typeOf(answer),
+    'Content-Length',
+    String(body.length),
+    'X-Content-Type-Options',
+    'nosniff',
+    ...furtherHeaders(answer),
+  ]);
   response.end(withBody ? body : undefined);
+}
+
+function typeOf(answer: Answer): string {
+  if ('picture' in answer) return answer.type;
+  return 'text' in answer ? 'text/plain; version=0.0.4' : 'application/json';
+}
+
+function furtherHeaders(answer: Answer): readonly string[] {
+  if ('picture' in answer) return ['ETag', answer.etag];
+  return [
+    'Cache-Control',
+    'no-store',
+    ...(answer.status === 503 ? ['Retry-After', '1'] : []),
+    ...(answer.status === 405 ? ['Allow', 'GET, HEAD'] : []),
+  ];
 }
 
 function bodyOf(answer: Answer): Buffer {

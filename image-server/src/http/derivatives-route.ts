@@ -38,9 +38,7 @@ export async function answerDerivatives(target: string, deps: DerivativesRouteDe
   const need = judgeNeed(opened.value);
   const { pages } = opened.value.original;
   const label =
-    (await findDerivative(deps.shelf, key)) === null
-      ? null
-      : await readJsonFile<Label>(deps.shelf.label(key));
+    findDerivative(deps.shelf, key) === null ? null : await readJsonFile<Label>(deps.shelf.label(key));
   if (label !== null) return { status: 200, json: { state: 'ready', need, pages, bytes: label.bytes } };
   const failure = await readJsonFile<Failure>(deps.shelf.failure(key));
   if (failure !== null)

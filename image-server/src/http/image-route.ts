@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { formatCanonicalTail } from '../../../auth/src/core/image/canonical-tail.js';
 import {
   type ImagePlan,
@@ -9,8 +9,8 @@ import { parseImageTail } from '../../../auth/src/core/image/image-request.js';
 import type { ImageLimits } from '../../../auth/src/core/image/resolve-size.js';
 import type { Source } from '../derivatives/render-source.js';
 import type { Supply } from '../derivatives/supply.js';
-import { locate, type RootFolders } from '../files/locate.js';
-import type { OpenFiles } from '../files/open-file.js';
+import { type Located, locate, type RootFolders } from '../files/locate.js';
+import type { OpenFile, OpenFiles } from '../files/open-file.js';
 import type { Recode } from '../render/recode.js';
 import type { Render } from '../render/render.js';
 import type { RenderView } from '../render/render-view.js';
@@ -52,19 +52,30 @@ export async function answerImage(target: string, deps: ImageRouteDeps): Promise
   if (original.width !== address.master.width || original.height !== address.master.height) {
     return refuse(503, 'file_changed', 'the file was replaced: wait for the next scan, or start one');
   }
-  const subject = { root: address.root, path: address.path, version: located.value.version };
-  const { file, state } = located.value;
-  const source = { name: `${file}\0${state}`, master: original, subject, file, opened: opened.value };
+  const source = sourceOf(address, located.value, opened.value);
   const rendered = await deps.renderView(source, planned.value, address);
   if (!rendered.ok) return answerRenderProblem(rendered.error);
   const picture = await deps.recode(rendered.value, planned.value);
   if (!picture.ok) return answerRenderProblem(picture.error);
-  const etag = tagOf(address, planned.value, state);
+  const etag = tagOf(address, planned.value, located.value.state);
   return { status: 200, picture: picture.value, type: mediaTypes[planned.value.format], etag };
+}
+
+const sources = new WeakMap<OpenFile, Source>();
+
+/** The same object for the same state of a file, so that what is reckoned of it can be kept beside it. */
+function sourceOf({ root, path }: ImageAddress, located: Located, opened: OpenFile): Source {
+  const { file, state, version } = located;
+  const known = sources.get(opened);
+  if (known?.file === file && known.subject.root === root && known.subject.path === path) return known;
+  const subject = { root, path, version };
+  const source = { name: `${file}\0${state}`, master: opened.original, subject, file, opened };
+  sources.set(opened, source);
+  return source;
 }
 
 /** Strong: names the version of the file, the tier's view and the one canonical form of the request. */
 function tagOf({ api, version, view, gray }: ImageAddress, plan: ImagePlan, state: string): string {
   const parts = [version, state, view.width, view.height, gray, formatCanonicalTail(plan, api)];
-  return `"${createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 27)}"`;
+  return `"${hash('sha256', parts.join('\0'), 'base64url').slice(0, 27)}"`;
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.js';
 import { type Answer, refuse, send } from './answer.js';
 import { answerDerivatives, type DerivativesRouteDeps } from './derivatives-route.js';
@@ -28,27 +28,30 @@ export function createListener({ images, derivatives, health, metrics, log, now 
     return refuse(404, 'unknown_address', 'ask for /image/, /facts/, /derivatives or /healthz');
   }
 
-  return createServer({ keepAliveTimeout: 75_000, maxHeaderSize: 16_384 }, (request, response) => {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = now();
     const { method = '', url = '' } = request;
-    request.resume();
-    answer(method, url)
-      .catch((error: unknown): Answer => refuse(500, 'internal', 'the gateway failed', String(error)))
-      .then((given) => {
-        const ms = Math.round(now() - startedAt);
-        metrics.count(routeOf(url), given.status, (now() - startedAt) / 1000);
-        const about = {
-          status: given.status,
-          requestId: requestIdOf(request),
-          target: url.slice(0, 1024),
-          ms,
-        };
-        if ('error' in given && given.status >= 500)
-          log('error', given.error, { ...about, detail: given.detail });
-        else log('debug', 'answered', about);
-        send(response, given, method !== 'HEAD');
-      })
-      .catch((error: unknown) => log('error', 'answer_not_sent', { reason: String(error) }));
+    const given = await answer(method, url).catch((error: unknown): Answer =>
+      refuse(500, 'internal', 'the gateway failed', String(error)),
+    );
+    const took = now() - startedAt;
+    metrics.count(routeOf(url), given.status, took / 1000);
+    const about = () => ({
+      status: given.status,
+      requestId: requestIdOf(request),
+      target: url.slice(0, 1024),
+      ms: Math.round(took),
+    });
+    if ('error' in given && given.status >= 500)
+      log('error', given.error, { ...about(), detail: given.detail });
+    else log('debug', 'answered', about);
+    send(response, given, method !== 'HEAD');
+  }
+
+  return createServer({ keepAliveTimeout: 75_000, maxHeaderSize: 16_384 }, (request, response) => {
+    respond(request, response).catch((error: unknown) =>
+      log('error', 'answer_not_sent', { reason: String(error) }),
+    );
   });
 }
 

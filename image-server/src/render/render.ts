@@ -1,7 +1,8 @@
 import type { ImagePlan } from '../../../auth/src/core/image/image-plan.js';
 import { err, ok, type Result } from '../../../auth/src/core/result.js';
-import { type AskProblem, askTwice } from '../fcgi/ask.js';
 import { parseCgiReply } from '../fcgi/cgi-reply.js';
+import type { AskProblem } from '../fcgi/line.js';
+import type { Ask } from '../fcgi/lines.js';
 import type { OpenImage } from '../files/open-file.js';
 import { type DecodePlan, planDecode } from './decode-plan.js';
 import { finishPicture } from './finish.js';
@@ -16,7 +17,7 @@ export type RenderProblem = AskProblem | 'unusable' | 'too_much' | 'busy' | 'not
 export type Gate = <T>(pixels: number, work: () => Promise<T>) => Promise<Result<T, 'busy'>>;
 
 export interface RenderSettings {
-  readonly socket: string;
+  readonly ask: Ask;
   readonly jpegQuality: number;
   readonly gate: Gate;
   /** How long one question may take, in milliseconds. @param pixels how many it decodes */
@@ -30,27 +31,34 @@ export type Render = (image: OpenImage, plan: ImagePlan) => Promise<Result<Buffe
 
 const maxBytes = 256 * 1024 * 1024;
 
+/** The picture in an answer, copied; null if there is none. */
+function readJpeg(output: Buffer): CheckedJpeg | null {
+  const reply = parseCgiReply(output);
+  const status = reply?.headers.get('status');
+  if (reply === null || status !== undefined || reply.headers.get('content-type') !== 'image/jpeg')
+    return null;
+  return checkJpeg(reply.body);
+}
+
 /** @returns a function that steers iipsrv around what it can't do, and passes on nothing that is not the picture */
 export function createRender(settings: RenderSettings): Render {
-  const { socket, jpegQuality, gate, timeoutMs, onTimeout } = settings;
+  const { ask, jpegQuality, gate, timeoutMs, onTimeout } = settings;
 
   async function askFor(
     name: string,
     question: IipQuestion,
     pixels: number,
   ): Promise<Result<CheckedJpeg, RenderProblem>> {
-    const params = formatIipParams(name, question);
-    const answer = await askTwice(params, { socket, timeoutMs: timeoutMs(pixels), maxBytes });
+    const answer = await ask({
+      params: formatIipParams(name, question),
+      limits: { timeoutMs: timeoutMs(pixels), maxBytes },
+      read: readJpeg,
+    });
     if (!answer.ok) {
       if (answer.error === 'timeout') onTimeout();
       return answer;
     }
-    const reply = parseCgiReply(answer.value);
-    const status = reply?.headers.get('status');
-    if (reply === null || status !== undefined || reply.headers.get('content-type') !== 'image/jpeg')
-      return err('unusable');
-    const jpeg = checkJpeg(reply.body);
-    return jpeg === null ? err('unusable') : ok(jpeg);
+    return answer.value === null ? err('unusable') : ok(answer.value);
   }
 
   async function carryOut(
