@@ -3,7 +3,7 @@ import { createInternalApp, createPublicApp } from './app.js';
 import { compose, type Parts } from './compose.js';
 import { formatConfigProblems, parseConfig } from './config.js';
 import { listenInFolder, sweepSockets } from './system/listen-in-folder.js';
-import { keptConnections, openConnections } from './store/data-source.js';
+import { dropUnanswered, keptConnections, openConnections } from './store/data-source.js';
 import { createLog } from './system/log.js';
 import { randomSecret } from './system/random.js';
 import { createVouching, isVouchingPossible, sweepVouching } from './system/vouch-in-folder.js';
@@ -67,6 +67,7 @@ if (isVouchingPossible(generationFolder)) {
   });
 }
 await parts.dataSource.initialize();
+dropUnanswered(parts.dataSource);
 await openConnections(parts.dataSource, keptConnections);
 await parts.feed.start();
 await parts.deps.liveLook.reload();

@@ -54,6 +54,7 @@ async function measure(load, subject) {
     if (sample.statuses['200 image/jpeg'] !== sample.requests) throw new Error(`${subject.name}: ${JSON.stringify(sample.statuses)}`);
     return sample;
   }
+  if (subject.before !== undefined) await load.order('wrk', { ...subject, seconds: subject.before });
   const sample = await load.order('wrk', subject);
   const wrong = subject.status === 200 ? sample.notOk : sample.requests - sample.notOk;
   return { ...sample, wrong: wrong + sample.broken };

@@ -23,8 +23,6 @@ interface Gap {
   /** For a stranger's tile and a reader's, once it has been noticed. */
   readonly strangers: readonly number[];
   readonly readers: readonly number[];
-  /** Why it isn't always back in time yet. */
-  readonly todo?: string;
 }
 
 const closed = [401, 503];
@@ -36,7 +34,6 @@ const gaps: readonly Gap[] = [
     from: 'db',
     strangers: closed,
     readers: [503],
-    todo: 'a connection whose query was given up stays in the pool until TCP sends again: 3.5 to 12 s',
   },
   {
     title: 'the proxy and the image server',
@@ -72,65 +69,61 @@ describe('Connections that go silent', { skip: isFullRun ? cannot : 'in the full
     await release();
   });
 
-  for (const { title, at, from, strangers, readers, todo = false } of gaps)
-    it(
-      `between ${title}: refused in words within ${patience} s, and back by itself`,
-      { todo },
-      async (test) => {
-        // Every connection that is kept has been used a moment ago.
-        for (let n = 0; n < 8; n++) assert.ok(await reader.reads());
-        const mend = await silence(await containerOf(stack.files, at), await containerOf(stack.files, from));
-        const seen = {
-          tiles: new Map<number, number>(),
-          strangers: new Map<number, number>(),
-          slowest: 0,
-          first: 0,
+  for (const { title, at, from, strangers, readers } of gaps)
+    it(`between ${title}: refused in words within ${patience} s, and back by itself`, async (test) => {
+      // Every connection that is kept has been used a moment ago.
+      for (let n = 0; n < 8; n++) assert.ok(await reader.reads());
+      const mend = await silence(await containerOf(stack.files, at), await containerOf(stack.files, from));
+      const seen = {
+        tiles: new Map<number, number>(),
+        strangers: new Map<number, number>(),
+        slowest: 0,
+        first: 0,
+      };
+      let seconds = Number.POSITIVE_INFINITY;
+      try {
+        const end = Date.now() + silentFor;
+        // The first ones are asked on connections that worked a moment ago.
+        const notices = async (): Promise<boolean> => {
+          const { status, seconds: taken } = await reader.tile();
+          seen.slowest = Math.max(seen.slowest, taken);
+          return status === 503;
         };
-        let seconds = Number.POSITIVE_INFINITY;
-        try {
-          const end = Date.now() + silentFor;
-          // The first ones are asked on connections that worked a moment ago.
-          const notices = async (): Promise<boolean> => {
-            const { status, seconds: taken } = await reader.tile();
-            seen.slowest = Math.max(seen.slowest, taken);
-            return status === 503;
-          };
-          assert.ok(await until(notices, { within: 5000 }), 'noticed');
-          seen.first = seen.slowest;
-          const asking = Array.from({ length: 4 }, async () => {
-            while (Date.now() < end) {
-              const [tile, stranger] = await Promise.all([reader.tile(), reader.strangersTile()]);
-              seen.tiles.set(tile.status, (seen.tiles.get(tile.status) ?? 0) + 1);
-              seen.strangers.set(stranger.status, (seen.strangers.get(stranger.status) ?? 0) + 1);
-              seen.slowest = Math.max(seen.slowest, tile.seconds, stranger.seconds);
-              assert.doesNotMatch(stranger.header('content-type'), /^image\//);
-              await sleep(100);
-            }
-          });
-          await Promise.all(asking);
-        } finally {
-          await mend();
-          seconds = await reader.secondsUntilBack();
-        }
-        const restored = Date.now();
-        const signsIn = await until(
-          async () => (await new Visitor().signIn(people.tom.name, people.tom.password)).status === 200,
-          { within: 30_000, every: 200 },
-        );
-        const all = seconds + (Date.now() - restored) / 1000;
-        test.diagnostic(
-          `tiles ${say(seen.tiles)}, a stranger’s ${say(seen.strangers)}, the first ${seen.first.toFixed(1)} s, slowest ${seen.slowest.toFixed(1)} s; back after ${seconds.toFixed(1)} s, signing in after ${all.toFixed(1)} s`,
-        );
-        for (const status of seen.tiles.keys())
-          assert.ok(readers.includes(status), `a reader’s tile: ${status}`);
-        for (const status of seen.strangers.keys())
-          assert.ok(strangers.includes(status), `a stranger’s tile: ${status}`);
-        assert.ok(seen.slowest < patience, `${seen.slowest} s`);
-        assert.ok(signsIn === true && all < patience, `back after ${all} s`);
-        assert.equal((await reader.strangersTile()).status, 401, 'closed is closed');
-        assert.equal((await reader.visitor.ask(infoPath(reader.id))).status, 200, 'the session lives on');
-      },
-    );
+        assert.ok(await until(notices, { within: 5000 }), 'noticed');
+        seen.first = seen.slowest;
+        const asking = Array.from({ length: 4 }, async () => {
+          while (Date.now() < end) {
+            const [tile, stranger] = await Promise.all([reader.tile(), reader.strangersTile()]);
+            seen.tiles.set(tile.status, (seen.tiles.get(tile.status) ?? 0) + 1);
+            seen.strangers.set(stranger.status, (seen.strangers.get(stranger.status) ?? 0) + 1);
+            seen.slowest = Math.max(seen.slowest, tile.seconds, stranger.seconds);
+            assert.doesNotMatch(stranger.header('content-type'), /^image\//);
+            await sleep(100);
+          }
+        });
+        await Promise.all(asking);
+      } finally {
+        await mend();
+        seconds = await reader.secondsUntilBack();
+      }
+      const restored = Date.now();
+      const signsIn = await until(
+        async () => (await new Visitor().signIn(people.tom.name, people.tom.password)).status === 200,
+        { within: 30_000, every: 200 },
+      );
+      const all = seconds + (Date.now() - restored) / 1000;
+      test.diagnostic(
+        `tiles ${say(seen.tiles)}, a stranger’s ${say(seen.strangers)}, the first ${seen.first.toFixed(1)} s, slowest ${seen.slowest.toFixed(1)} s; back after ${seconds.toFixed(1)} s, signing in after ${all.toFixed(1)} s`,
+      );
+      for (const status of seen.tiles.keys())
+        assert.ok(readers.includes(status), `a reader’s tile: ${status}`);
+      for (const status of seen.strangers.keys())
+        assert.ok(strangers.includes(status), `a stranger’s tile: ${status}`);
+      assert.ok(seen.slowest < patience, `${seen.slowest} s`);
+      assert.ok(signsIn === true && all < patience, `back after ${all} s`);
+      assert.equal((await reader.strangersTile()).status, 401, 'closed is closed');
+      assert.equal((await reader.visitor.ask(infoPath(reader.id))).status, 200, 'the session lives on');
+    });
 });
 
 const say = (counts: ReadonlyMap<number, number>): string =>

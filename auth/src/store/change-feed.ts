@@ -36,6 +36,8 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const listeners: ChangeListener[] = [];
   const vouchers: ((current: string | null) => void)[] = [];
   let vouchLater: NodeJS.Immediate | undefined;
+  /** Said since this process last answered anybody that it changed something itself. */
+  let hasTold = false;
   let client: ListeningClient | null = null;
   let lastBeat = Number.NEGATIVE_INFINITY;
   let isRunning = false;
@@ -55,6 +57,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   function vouchSoon(): void {
     vouchLater ??= setImmediate(() => {
       vouchLater = undefined;
+      hasTold = false;
       vouch();
     });
   }
@@ -68,7 +71,9 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     tellListeners(change);
     if (!changesDecisions(change)) return;
     generation.tell();
-    if (vouchLater === undefined) vouch();
+    // Once is enough before this process answers anybody again: nothing can have been kept under what was just said.
+    if (!hasTold) vouch();
+    hasTold = true;
     vouchSoon();
   }
 

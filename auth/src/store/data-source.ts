@@ -1,4 +1,6 @@
+import type { Client, Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { migrations } from './migrations/index.js';
 import { schemas } from './schemas/index.js';
 
@@ -62,6 +64,19 @@ export function createDataSource(url: string, options: DataSourceOptions = {}): 
 
 function ignore(): void {
   // Broken idle connections are replaced; the next query tells whoever needs to know.
+}
+
+/**
+ * Throws away connections that still owe an answer when they are given back: the question took too long, and whoever asked
+ * next on that connection would wait behind it, however well others work by then. Call it once, after `initialize()`.
+ */
+export function dropUnanswered(dataSource: DataSource): void {
+  const { master } = dataSource.driver as PostgresDriver & { readonly master: Pool };
+  master.on('release', (_error: unknown, client: Client) => {
+    // pg has no other word for it: what was answered, with an error too, is no longer the active query.
+    const { _activeQuery: unanswered } = client as Client & { readonly _activeQuery?: object | null };
+    if (unanswered !== null && unanswered !== undefined) client.end().catch(ignore);
+  });
 }
 
 /** Opens connections that are kept (`keepOpen`), so that they are there before they are needed. */

@@ -282,6 +282,23 @@ describe('createChangeFeed', () => {
       expect(vouched).toHaveLength(1);
     });
 
+    it('is another one before `tell` returns, also where others’ news came a moment before', async () => {
+      const vouched: (string | null)[] = [];
+      const wrong: (string | null)[] = [];
+      feed.onVouch((generation) => void vouched.push(generation));
+      feed.onChange(({ kind }) => {
+        if (kind !== 'session') return;
+        // Before anything else happens in this process, as when both arrive together.
+        process.nextTick(() => {
+          feed.tell({ kind: 'policy' });
+          if (vouched.at(-1) !== feed.generation()) wrong.push(vouched.at(-1) ?? null);
+        });
+      });
+      for (const id of ['s1', 's2', 's3']) await told(async () => stores.sessions.save(someSession(id)));
+      expect(wrong).toEqual([]);
+      expect(vouched.length).toBeGreaterThan(3);
+    });
+
     it('is vouched for several times a second, and not at all once the feed is cut', async () => {
       const vouched: (string | null)[] = [];
       feed.onVouch((generation) => void vouched.push(generation));
