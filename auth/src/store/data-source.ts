@@ -1,4 +1,4 @@
-import type { Client, Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { migrations } from './migrations/index.js';
@@ -71,10 +71,10 @@ function ignore(): void {
  * next on that connection would wait behind it, however well others work by then. Call it once, after `initialize()`.
  */
 export function dropUnanswered(dataSource: DataSource): void {
-  const { master } = dataSource.driver as PostgresDriver & { readonly master: Pool };
-  master.on('release', (_error: unknown, client: Client) => {
+  const pool = (dataSource.driver as PostgresDriver).master as Pool;
+  pool.on('release', (_error, client) => {
     // pg has no other word for it: what was answered, with an error too, is no longer the active query.
-    const { _activeQuery: unanswered } = client as Client & { readonly _activeQuery?: object | null };
+    const { _activeQuery: unanswered } = client as PoolClient & { readonly _activeQuery?: object | null };
     if (unanswered !== null && unanswered !== undefined) client.end().catch(ignore);
   });
 }

@@ -61,8 +61,9 @@ describe('connections that fell silent', () => {
     await Promise.all([way.close(), dataSource.destroy()]);
   });
 
+  const ask = async (): Promise<unknown> => dataSource.query('SELECT 1 AS one');
+
   it('fail one question each, and are asked no other', async () => {
-    const ask = async (): Promise<unknown> => dataSource.query('SELECT 1 AS one');
     await Promise.all([ask(), ask()]);
     way.silenceAll();
     const began = performance.now();
