@@ -10,6 +10,8 @@ const common = {
   },
 };
 export default {
+  // No test is about how fast it is; a busy machine takes its time.
+  testTimeout: 30_000,
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '512MB',
   projects: [

@@ -10,6 +10,8 @@ const common = {
   },
 };
 export default {
+  // No test is about how fast it is; a busy machine takes its time.
+  testTimeout: 30_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...common, displayName: 'container', testMatch: ['<rootDir>/test/container/**/*.test.ts'] },
