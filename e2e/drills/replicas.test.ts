@@ -176,4 +176,26 @@ describe('Replicas', () => {
     assert.deepEqual([...new Set(statuses)], [200]);
     assert.ok(await until(async () => (await replicas()).length === 3, { within: 10_000 }));
   });
+
+  it('two of three that are taken away cost no request either, also of those that are asked about each time', async (test) => {
+    const visitor = new Visitor();
+    await visitor.signIn(people.ayesha.name, people.ayesha.password);
+    const statuses: number[] = [];
+    let going = true;
+    const load = async (path: string): Promise<void> => {
+      while (going) {
+        statuses.push((await visitor.ask(path)).status);
+        await sleep(10);
+      }
+    };
+    // With a query nothing is kept.
+    const loads = [load(tile), load(`${tile}?asked`), load(`${tile}?asked`)];
+    await sleep(500);
+    await scale(1);
+    await sleep(8000);
+    going = false;
+    await Promise.all(loads);
+    test.diagnostic(`${statuses.length} requests`);
+    assert.deepEqual([...new Set(statuses)], [200]);
+  });
 });
