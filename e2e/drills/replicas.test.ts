@@ -7,6 +7,7 @@ import { cutFeeds } from '../support/feed-cutter.js';
 import { isFullRun } from '../support/full-run.js';
 import { ask } from '../support/http-client.js';
 import { tilePath } from '../support/iiif.js';
+import { keepDecisions } from '../support/keep-decisions.js';
 import { people } from '../support/people.js';
 import { mustRun } from '../support/run-command.js';
 import { type Stack, useStack } from '../support/stack.js';
@@ -35,12 +36,6 @@ describe('Replicas', () => {
     (await compose(stack.files, ['ps', '-q', 'auth'])).trim().split('\n');
   const scale = (count: number): Promise<string> =>
     compose(stack.files, ['up', '-d', '--wait', '--no-recreate', '--scale', `auth=${count}`, 'auth']);
-  const keepDecisions = async (state: 'on' | 'off'): Promise<void> => {
-    const proxy = await containerOf(stack.files, 'proxy');
-    await mustRun('docker', ['exec', '-e', `DECISION_CACHE=${state}`, proxy, 'gatehouse-proxy', 'reload']);
-    await sleep(500);
-  };
-
   before(async () => {
     ({ stack, release } = await useStack());
     tile = tilePath(await stack.idOf(atlas.path), [0, 0, 512, 512], 256);
@@ -146,12 +141,12 @@ describe('Replicas', () => {
   );
 
   it('so it is where every tile is asked for', { skip }, async (test) => {
-    await keepDecisions('off');
+    await keepDecisions(stack.files, 'off');
     try {
       const tries = isFullRun ? { deaf0: 5, deaf2: 5, deaf3: 0 } : { deaf0: 0, deaf2: 1, deaf3: 0 };
       await everyWayHeardOrNot(test, tries);
     } finally {
-      await keepDecisions('on');
+      await keepDecisions(stack.files, 'on');
     }
   });
 

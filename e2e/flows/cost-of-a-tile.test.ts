@@ -5,12 +5,12 @@ import { atlas } from '../fixtures/collection.js';
 import { containerOf } from '../support/compose.js';
 import { tilePath } from '../support/iiif.js';
 import { inParallel } from '../support/in-parallel.js';
+import { keepDecisions } from '../support/keep-decisions.js';
 import { people } from '../support/people.js';
 import { mustRun } from '../support/run-command.js';
 import { archive, ports } from '../support/settings.js';
 import { type Stack, useStack } from '../support/stack.js';
 import { Visitor } from '../support/visitor.js';
-import { sleep } from '../support/wait.js';
 
 const requests = 2000;
 
@@ -91,11 +91,6 @@ describe('The cost of a tile from the cache', () => {
     await release();
   });
 
-  const keepDecisions = async (state: 'on' | 'off'): Promise<void> => {
-    const proxy = await containerOf(stack.files, 'proxy');
-    await mustRun('docker', ['exec', '-e', `DECISION_CACHE=${state}`, proxy, 'gatehouse-proxy', 'reload']);
-    await sleep(500);
-  };
   async function hold(t: TestContext, most: { nginx: number; auth: number; ratio: number }): Promise<void> {
     const tile = await costOf(tiles);
     const text = await costOf(['/robots.txt']);
@@ -113,11 +108,11 @@ describe('The cost of a tile from the cache', () => {
     hold(t, { nginx: 7.5, auth: 0.5, ratio: 12 }));
 
   it('is two system calls of the auth service more where every tile is asked for', async (t) => {
-    await keepDecisions('off');
+    await keepDecisions(stack.files, 'off');
     try {
       await hold(t, { nginx: 7.5, auth: 3, ratio: 30 });
     } finally {
-      await keepDecisions('on');
+      await keepDecisions(stack.files, 'on');
     }
   });
 

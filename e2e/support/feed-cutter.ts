@@ -1,21 +1,8 @@
 import { containerOf } from './compose.js';
+import { placeOf } from './place-of.js';
 import { mustRun, runCommand } from './run-command.js';
 import type { StackFiles } from './stack-files.js';
 import { sleep } from './wait.js';
-
-interface Replica {
-  readonly pid: string;
-  readonly addresses: readonly string[];
-}
-
-async function describe(container: string): Promise<Replica> {
-  const [found] = JSON.parse(await mustRun('docker', ['inspect', container])) as readonly {
-    readonly State: { readonly Pid: number };
-    readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
-  }[];
-  const addresses = Object.values(found?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
-  return { pid: String(found?.State.Pid), addresses };
-}
 
 /** Address and port of every change feed, as the database sees them. */
 async function feeds(database: string): Promise<string[]> {
@@ -37,7 +24,7 @@ export async function cutFeeds(
   containers: readonly string[],
 ): Promise<() => Promise<void>> {
   const database = await containerOf(files, 'db');
-  const replicas = await Promise.all(containers.map(describe));
+  const replicas = await Promise.all(containers.map(placeOf));
   const cuts: string[][] = [];
   const known = new Set<string>();
 

@@ -1,18 +1,5 @@
+import { placeOf } from './place-of.js';
 import { mustRun } from './run-command.js';
-
-interface Place {
-  readonly pid: string;
-  readonly addresses: readonly string[];
-}
-
-async function placeOf(container: string): Promise<Place> {
-  const [found] = JSON.parse(await mustRun('docker', ['inspect', container])) as readonly {
-    readonly State: { readonly Pid: number };
-    readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
-  }[];
-  const addresses = Object.values(found?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
-  return { pid: String(found?.State.Pid), addresses: addresses.filter((address) => address !== '') };
-}
 
 /**
  * Nothing passes between two containers any more, and neither is told: packets are lost, connections stay open on both
