@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { atlas } from '../fixtures/collection.js';
-import { compose, containerOf, mainProcessOf } from '../support/compose.js';
+import { compose, mainProcessOf } from '../support/compose.js';
 import { connectToEveryWorker } from '../support/every-worker.js';
 import { cutFeeds } from '../support/feed-cutter.js';
 import { isFullRun } from '../support/full-run.js';
