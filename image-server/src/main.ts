@@ -19,6 +19,7 @@ import { createListener } from './http/listener.js';
 import { createLog, parseLevel } from './log.js';
 import { createMetrics } from './metrics/metrics.js';
 import { createPool } from './pool/pool.js';
+import { workerCommand } from './pool/worker-command.js';
 import { workerEnv } from './pool/worker-env.js';
 import { createRemoteSource } from './remote/remote-source.js';
 import { createGate, largeFrom } from './render/lanes.js';
@@ -47,8 +48,7 @@ const hotFrom = 40;
 const namesFolder = `${join(config.runFolder, 'files')}/`;
 
 const pool = createPool({
-  command: config.iipsrv,
-  args: [],
+  ...workerCommand(config.iipsrv),
   env: workerEnv(namesFolder, config.jpegQuality),
   count: config.workers,
   log,

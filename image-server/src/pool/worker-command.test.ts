@@ -1,0 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import { workerCommand } from './worker-command.js';
+
+describe('how an iipsrv process is started', () => {
+  it('it may have no second thread, and leaves no core behind', () => {
+    const { command, args } = workerCommand('cat');
+    const limits = execFileSync(command, [...args, '/proc/self/limits'], { encoding: 'utf8' });
+    expect(limits).toMatch(/^Max processes +1 +1 /m);
+    expect(limits).toMatch(/^Max core file size +0 +0 /m);
+  });
+});
