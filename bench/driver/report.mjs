@@ -47,12 +47,7 @@ function ratios({ ratios: r, addedMs, addedMsAsked, subjects }) {
     ['Every tile asked for, open image ÷ unprotected', 'plain-open' in subjects ? r.open : null, '≥ 0.25, 0.35'],
     ['Every tile asked for ÷ the same behind the Flask peer', r.toFlask, '≥ 10'],
     ['Every tile asked for ÷ same configuration without the check', r.restrictedToUnchecked, '-'],
-    ['Cold JP2 tile, photograph, tiles of 1024: gate ÷ iipsrv alone', r.gateToIipsrvPhotograph, '≥ 0.95, 0.99'],
-    ['Cold JP2 tile, photograph, tiles of 1024: gateway ÷ iipsrv alone', r.gatewayToIipsrvPhotograph, '-'],
-    ['Cold JP2 tile, photograph, OpenJPEG’s defaults (untiled): gate ÷ iipsrv alone', r.gateToIipsrvUntiled, '≥ 0.95, 0.99'],
-    ['Cold JP2 tile, photograph, OpenJPEG’s defaults (untiled): gateway ÷ iipsrv alone', r.gatewayToIipsrvUntiled, '-'],
-    ['Cold JP2 tile, drawn, tiles of 512 (the easiest): gate ÷ iipsrv alone', r.gateToIipsrv, '≥ 0.95, 0.99'],
-    ['Cold JP2 tile, drawn, tiles of 512 (the easiest): gateway ÷ iipsrv alone', r.gatewayToIipsrv, '-'],
+    ...Object.entries(coldFiles).flatMap(([suffix, file]) => coldRatios(r.cold[suffix], file)),
     ['Cold JP2 tile, drawn, tiles of 512 (the easiest): gate ÷ gateway', r.gateToGateway, '-'],
   ].map(([what, value, goal]) => [what, range(value?.perSecond), range(value?.cpu), goal]);
   return [
@@ -68,6 +63,17 @@ function ratios({ ratios: r, addedMs, addedMsAsked, subjects }) {
       ],
     ),
   ].join('\n');
+}
+
+/** Rows of an uncached tile. */
+function coldRatios(of, file) {
+  const title = `Cold JP2 tile, ${file}`;
+  return [
+    [`${title}: gate ÷ iipsrv alone, as Debian has it`, of.gateToDebian, '≥ 0.95, 0.99'],
+    [`${title}: gateway ÷ the same`, of.gatewayToDebian, '-'],
+    [`${title}: gate ÷ our iipsrv processes alone`, of.gateToIipsrv, '-'],
+    [`${title}: gateway ÷ the same`, of.gatewayToIipsrv, '-'],
+  ];
 }
 
 const warmNames = {
@@ -99,8 +105,8 @@ function warm({ subjects }) {
   return table(['Warm', 'requests/s', 'p50/p99 ms', 'nginx µs', 'auth µs', 'db µs', 'sum µs', 'engine µs', 'wrong', 'undisturbed'], rows);
 }
 
-const coldFiles = { '': 'drawn, tiles of 512', '-photograph': 'photograph, tiles of 1024', '-untiled': 'photograph, OpenJPEG’s defaults (untiled)' };
-const coldWays = { gate: 'gate', gateway: 'gateway alone', iipsrv: 'iipsrv alone, behind nginx' };
+const coldFiles = { '': 'drawn, tiles of 512 (the easiest)', '-photograph': 'photograph, tiles of 1024', '-untiled': 'photograph, OpenJPEG’s defaults (untiled)' };
+const coldWays = { gate: 'gate', gateway: 'gateway alone', iipsrv: 'our iipsrv processes alone, behind nginx', debian: 'iipsrv as Debian has it, behind nginx' };
 const coldNames = Object.fromEntries(
   Object.entries(coldFiles).flatMap(([suffix, file]) => Object.entries(coldWays).map(([way, title]) => [`cold-${way}${suffix}`, `${file}: ${title}`])),
 );
@@ -110,7 +116,7 @@ function cold({ subjects }) {
     const { perSecond, p50, p99, cpuMicroseconds: cpu, cpuSum, undisturbed, measured } = subjects[name];
     const cell = (group) => (cpu[group] === undefined ? '-' : digits(cpu[group].median / 1000));
     const ms = { median: cpuSum.median / 1000, min: cpuSum.min / 1000, max: cpuSum.max / 1000 };
-    return [title, range(perSecond), `${digits(p50.median)} / ${digits(p99.median)}`, cell('image-server/iipsrv.fcgi'), cell('image-server/node'), range(ms), `${undisturbed}/${measured}`];
+    return [title, range(perSecond), `${digits(p50.median)} / ${digits(p99.median)}`, cell(name.startsWith('cold-debian') ? 'robin/iipsrv.fcgi' : 'image-server/iipsrv.fcgi'), cell('image-server/node'), range(ms), `${undisturbed}/${measured}`];
   });
   return table(['Cold tile of a JP2, 6000 × 8000, 15:1', 'tiles/s', 'p50/p99 ms', 'iipsrv ms', 'gateway ms', 'sum ms', 'undisturbed'], rows);
 }

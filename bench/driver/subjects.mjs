@@ -81,13 +81,14 @@ export function variantSubjects(subjects, names) {
   });
 }
 
-/** The same cold tiles of an image on three ways; `suffix` tells one image's from another's. */
+/** The same cold tiles of an image on four ways; `suffix` tells one image's from another's. */
 export function coldSubjects(image, session, tiles, suffix = '') {
   const list = (prefix, form) => tiles.map((tile) => ({ path: `${prefix}/${form(tile)}` }));
   const common = { ...browser, Cookie: cookies(session) };
   return [
     { name: `cold-gate${suffix}`, at: at.gate, requests: list(`/iiif/images/${image.id}`, tail), common },
     { name: `cold-gateway${suffix}`, at: 'image-server:8080', requests: list(image.gateway, tail), common: { Host: 'image-server' } },
+    { name: `cold-debian${suffix}`, at: 'direct:8082', requests: list(`/iip/${image.safeName}`, iipTail), common: {} },
     { name: `cold-iipsrv${suffix}`, at: 'direct:8080', requests: list(`/iip/${image.safeName}`, iipTail), common: {} },
   ];
 }

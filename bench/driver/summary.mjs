@@ -22,12 +22,7 @@ export function summarise(rounds) {
       unchecked: ratio(rounds, 'unchecked', 'plain'),
       keptToUnchecked: ratio(rounds, 'kept', 'unchecked'),
       restrictedToUnchecked: ratio(rounds, 'restricted', 'unchecked'),
-      gateToIipsrv: ratio(rounds, 'cold-gate', 'cold-iipsrv'),
-      gatewayToIipsrv: ratio(rounds, 'cold-gateway', 'cold-iipsrv'),
-      gateToIipsrvPhotograph: ratio(rounds, 'cold-gate-photograph', 'cold-iipsrv-photograph'),
-      gatewayToIipsrvPhotograph: ratio(rounds, 'cold-gateway-photograph', 'cold-iipsrv-photograph'),
-      gateToIipsrvUntiled: ratio(rounds, 'cold-gate-untiled', 'cold-iipsrv-untiled'),
-      gatewayToIipsrvUntiled: ratio(rounds, 'cold-gateway-untiled', 'cold-iipsrv-untiled'),
+      cold: Object.fromEntries(['', '-photograph', '-untiled'].map((suffix) => [suffix, coldRatios(rounds, suffix)])),
       gateToGateway: ratio(rounds, 'cold-gate', 'cold-gateway'),
     },
     variants: Object.fromEntries(
@@ -35,6 +30,17 @@ export function summarise(rounds) {
     ),
     addedMs: added(rounds, 'kept-alone'),
     addedMsAsked: added(rounds, 'restricted-alone'),
+  };
+}
+
+/** Of an uncached tile of a JPEG 2000: against iipsrv as Debian has it, and against the image server's own processes. */
+function coldRatios(rounds, suffix) {
+  const against = (way, other) => ratio(rounds, `cold-${way}${suffix}`, `cold-${other}${suffix}`);
+  return {
+    gateToDebian: against('gate', 'debian'),
+    gatewayToDebian: against('gateway', 'debian'),
+    gateToIipsrv: against('gate', 'iipsrv'),
+    gatewayToIipsrv: against('gateway', 'iipsrv'),
   };
 }
 

@@ -33,8 +33,8 @@ export async function prepareWorld(load, images, ids, { sessionCount, batch }) {
   // Never asked for before: each round takes some.
   const colds = [
     { image: closed, tiles: cold, share: 1, suffix: '' },
-    { image: photograph, tiles: shuffled(regionsOf(photograph, 600)), share: 1 / 3, suffix: '-photograph' },
-    { image: untiled, tiles: shuffled(regionsOf(untiled, 600)), share: 1 / 5, suffix: '-untiled' },
+    { image: photograph, tiles: shuffled(regionsOf(photograph, 600)), share: 2 / 3, suffix: '-photograph' },
+    { image: untiled, tiles: shuffled(regionsOf(untiled, 600)), share: 1 / 3, suffix: '-untiled' },
   ];
   await warmGateway(load, images.easy);
   const flaskCookie = (await docker('exec', ids.flask[0], 'python3', 'app.py', '--cookie')).trim();
