@@ -6,6 +6,7 @@ import { listenInFolder, sweepSockets } from './system/listen-in-folder.js';
 import { dropUnanswered, keptConnections, openConnections } from './store/data-source.js';
 import { createLog } from './system/log.js';
 import { randomSecret } from './system/random.js';
+import { startOrLeave } from './system/start-or-leave.js';
 import { createVouching, isVouchingPossible, sweepVouching } from './system/vouch-in-folder.js';
 
 const touchMilliseconds = 10_000;
@@ -66,11 +67,13 @@ if (isVouchingPossible(generationFolder)) {
     couldSay = could;
   });
 }
-await parts.dataSource.initialize();
-dropUnanswered(parts.dataSource);
-await openConnections(parts.dataSource, keptConnections);
-await parts.feed.start();
-await parts.deps.liveLook.reload();
+await startOrLeave(observe, async () => {
+  await parts.dataSource.initialize();
+  dropUnanswered(parts.dataSource);
+  await openConnections(parts.dataSource, keptConnections);
+  await parts.feed.start();
+  await parts.deps.liveLook.reload();
+});
 const internalApp = createInternalApp(parts.deps);
 const servers = [
   createServer(createPublicApp(parts.deps)),
