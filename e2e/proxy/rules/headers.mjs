@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { freshGrant, picture, tile } from '../support/answers.mjs'
-import { ask, askBehind, fakes } from '../support/stack.mjs'
+import { ask, askBehind, askRaw, fakes } from '../support/stack.mjs'
 
 const forged = {
   'X-Gate-Client': '10.9.9.9', 'X-Gate-Image': 'secret!s.jp2', 'X-Gate-Outcome': 'document', 'X-Gate-Tier': 'full',
@@ -24,6 +24,16 @@ describe('headers', () => {
     assert.notEqual(question.headers['x-gate-client'], '10.9.9.9')
     assert.match(question.headers['x-request-id'], /^[0-9a-f]{32}$/)
   })
+
+  for (const [name, header] of [['VT', 'Cookie: c=\x0b1'], ['FF', 'Cookie: c=1\x0c'], ['DEL', 'Authorization: Bearer \x7f'], ['SOH', 'Authorization: \x01']])
+    it(`answers 400, and no picture, where ${name} stands in ${header.split(':')[0]}`, async () => {
+      await fakes.tell({ check: freshGrant().check, gateway: picture() })
+      const answer = await askRaw(`GET ${tile} HTTP/1.1\r\nHost: gate.test\r\n${header}\r\nConnection: close\r\n\r\n`)
+      assert.equal(answer.status, 400)
+      assert.equal(JSON.parse(answer.body).error, 'bad_request')
+      assert.equal(answer.headers['cache-control'], 'no-store')
+      assert.equal((await fakes.asked('gateway')).length, 0)
+    })
 
   for (const target of ['/iiif/images/a.jp2/info.json', '/', '/iiif-login', '/account/', '/auth/admin/users'])
     it(`tells the auth service nothing that a client forged at ${target}`, async () => {
