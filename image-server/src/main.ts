@@ -18,6 +18,7 @@ import { createSafeNames } from './files/safe-names.js';
 import { createListener } from './http/listener.js';
 import { createLog, parseLevel } from './log.js';
 import { createMetrics } from './metrics/metrics.js';
+import { mayBeBatch } from './pool/may-be-batch.js';
 import { createPool } from './pool/pool.js';
 import { workerCommand } from './pool/worker-command.js';
 import { workerEnv } from './pool/worker-env.js';
@@ -48,7 +49,7 @@ const hotFrom = 40;
 const namesFolder = `${join(config.runFolder, 'files')}/`;
 
 const pool = createPool({
-  ...workerCommand(config.iipsrv),
+  ...workerCommand(config.iipsrv, mayBeBatch()),
   env: workerEnv(namesFolder, config.jpegQuality),
   count: config.workers,
   log,

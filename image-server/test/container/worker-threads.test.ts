@@ -36,4 +36,12 @@ describe('a worker that decodes a JPEG 2000', () => {
     expect(seen.length).toBeGreaterThan(0);
     expect(new Set(seen.flat())).toEqual(new Set(['Threads:\t1']));
   }, 60_000);
+
+  it('is batch work: who answers the network goes first', async () => {
+    const policies = await Promise.all(
+      (await listWorkers()).map(async (pid) => inContainer('chrt', '--pid', pid)),
+    );
+    expect(policies.length).toBeGreaterThan(0);
+    for (const policy of policies) expect(policy).toContain('SCHED_BATCH');
+  });
 });
