@@ -22,7 +22,7 @@ const quick = has('--quick');
 const rounds = has('--rounds') ? Number(process.argv[process.argv.indexOf('--rounds') + 1]) : 5;
 const plan = quick
   ? { sessionCount: 75, batch: 15, rounds, coldTiles: 20, tries: 50, changes: 2, replicas: false, roundsMs: 45_000 }
-  : { sessionCount: 300, batch: 60, rounds, coldTiles: 60, tries: 100, changes: 6, replicas: true, roundsMs: 260_000 };
+  : { sessionCount: 300, batch: 60, rounds, coldTiles: 60, tries: 100, changes: 6, replicas: true, roundsMs: rounds * 52_000 };
 const isWanted = ({ name }) => !quick || !['plain-open', 'plain-alone', 'restricted-alone', 'kept-alone', 'info-open'].includes(name);
 
 const { startUp, ids } = await startStack({ twice: !quick });
