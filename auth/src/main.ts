@@ -67,13 +67,11 @@ if (isVouchingPossible(generationFolder)) {
     couldSay = could;
   });
 }
-await startOrLeave(observe, async () => {
-  await parts.dataSource.initialize();
-  dropUnanswered(parts.dataSource);
-  await openConnections(parts.dataSource, keptConnections);
-  await parts.feed.start();
-  await parts.deps.liveLook.reload();
-});
+await startOrLeave(observe, async () => parts.dataSource.initialize());
+dropUnanswered(parts.dataSource);
+await openConnections(parts.dataSource, keptConnections);
+await parts.feed.start();
+await parts.deps.liveLook.reload();
 const internalApp = createInternalApp(parts.deps);
 const servers = [
   createServer(createPublicApp(parts.deps)),

@@ -32,6 +32,7 @@ describe('headers', () => {
       assert.equal(answer.status, 400)
       assert.equal(JSON.parse(answer.body).error, 'bad_request')
       assert.equal(answer.headers['cache-control'], 'no-store')
+      assert.equal(answer.headers['retry-after'], undefined)
       assert.equal((await fakes.asked('gateway')).length, 0)
     })
 
