@@ -78,8 +78,14 @@ function threadsTime(pid) {
 
 /** Seconds of a process with all threads it ever had, to the hundredth: OpenJPEG makes and ends some for each picture. */
 function wholeTime(pid) {
-  const fields = read(`/proc/${pid}/stat`).replace(/^.*\) /, '').split(' ').map(Number);
-  return ((fields[11] || 0) + (fields[12] || 0)) / 100;
+  const [user, system] = statTimes(pid);
+  return (user + system) / 100;
+}
+
+/** Hundredths of a second of a process: user, system, and the same two of what it ran. Zeros once it is gone. */
+function statTimes(pid) {
+  const fields = read(`/proc/${pid}/stat`).replace(/^.*\) /, '').split(' ');
+  return fields.length < 15 ? [0, 0, 0, 0] : fields.slice(11, 15).map(Number);
 }
 
 /** Hundredths of a second that the machine's processors were busy for its own processes. */
@@ -90,8 +96,7 @@ function machineBusy() {
 
 /** Hundredths of a second of this program and of those that it ran. */
 function ownTime() {
-  const fields = read('/proc/self/stat').replace(/^.*\) /, '').split(' ').map(Number);
-  return fields[11] + fields[12] + fields[13] + fields[14];
+  return statTimes('self').reduce((sum, time) => sum + time, 0);
 }
 
 function read(file) {
